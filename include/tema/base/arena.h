@@ -1,0 +1,22 @@
+/* Memory that is freed all at once: row lists, strings of one frame, results of one query. */
+#ifndef TEMA_BASE_ARENA_H
+#define TEMA_BASE_ARENA_H
+
+#include <stdarg.h>
+#include <stddef.h>
+
+struct arena_block;
+struct arena {
+    struct arena_block *head;
+};
+
+#define ARENA_INIT {NULL}
+
+void arena_release(struct arena *a);                             /* frees everything, back to ARENA_INIT */
+void *arena_alloc(struct arena *a, size_t size);                 /* zeroed, aligned for any type */
+void *arena_array(struct arena *a, size_t n, size_t size);       /* n × size, checked for overflow */
+char *arena_strdup(struct arena *a, const char *s);              /* NULL gives NULL */
+char *arena_strndup(struct arena *a, const char *s, size_t n);   /* n bytes and a NUL */
+char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+#endif
