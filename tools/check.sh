@@ -22,10 +22,13 @@ criterion() { # criterion NAME PROGRAM [ARGUMENT...]
     tested=$(printf '%s' "$line" | sed -n 's/.*Tested: *\([0-9]*\).*/\1/p')
     good=$(printf '%s' "$line" | sed -n 's/.*Passing: *\([0-9]*\).*/\1/p')
     grep -a 'SKIP' "$log" | sed 's/\x1b\[[0-9;]*m//g; s/^/  /'
-    if [ -z "$tested" ] || [ "$status" -ne 0 ]; then
+    # A leak is found after the test itself has passed.
+    leaks=$(grep -ac 'crashed during its setup or teardown' "$log")
+    [ -n "$tested" ] && good=$((good - leaks))
+    if [ -z "$tested" ] || [ "$status" -ne 0 ] || [ "$leaks" -ne 0 ]; then
         cat "$log"
         [ -n "$tested" ] || tested=1 good=0
-        [ "$tested" -ne "$good" ] || tested=$((tested + 1))
+        [ "$tested" -ne "$good" ] || good=$((good - 1))
     fi
     tally "$good" $((tested - good))
     verdict "$name" "$good of $tested"

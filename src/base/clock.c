@@ -5,8 +5,8 @@
 
 static int64_t fixed = -1;
 
-/* The first and last second whose year has four digits: 0000-01-01 and 9999-12-31T23:59:59. A day is kept free at
- * either end for time zones. */
+/* The first and last second whose year has four digits: 0000-01-01 and 9999-12-31T23:59:59. A day is kept
+ * free at either end for time zones. */
 static const int64_t first_second = -62167219200 + 86400;
 static const int64_t last_second = 253402300799 - 86400;
 

@@ -26,7 +26,8 @@ static bool too_large(const char *path, size_t max, struct err *err)
     return err_set(err, ERR_INPUT, _("'%s' is larger than the %zu bytes that can be taken"), path, max);
 }
 
-/* What kind of file may be read: regular ones and pipes (a shell's <(…) is one); standard input also from a terminal. */
+/* What kind of file may be read: regular ones and pipes (a shell's <(…) is one); standard input also from a
+ * terminal. */
 static bool check_kind(const char *path, const struct stat *st, size_t max, struct err *err)
 {
     if (S_ISDIR(st->st_mode))
@@ -161,10 +162,10 @@ static bool replace(const char *path, const char *target, const struct stat *old
         cannot_write(path, errno, err);
         goto out;
     }
-    /* Only the owner or root may give a file away; where that fails it is ours, with the same rights. Before chmod,
-     * since chown clears the set-id bits. */
-    if (old && (old->st_uid != geteuid() || old->st_gid != getegid()) && fchown(fd, old->st_uid, old->st_gid) != 0 &&
-        fchown(fd, (uid_t)-1, old->st_gid) != 0)
+    /* Only the owner or root may give a file away; where that fails it is ours, with the same rights. Before
+     * chmod, since chown clears the set-id bits. */
+    if (old && (old->st_uid != geteuid() || old->st_gid != getegid()) &&
+        fchown(fd, old->st_uid, old->st_gid) != 0 && fchown(fd, (uid_t)-1, old->st_gid) != 0)
         errno = 0;
     if (old && fchmod(fd, old->st_mode & 07777) != 0)
         cannot_write(path, errno, err);

@@ -7,7 +7,8 @@
 enum abbrev_kind {
     ABBREV_NONE,   /* no abbreviation that is known */
     ABBREV_ALWAYS, /* the sentence goes on whatever follows: "f.eks.", "Dr." */
-    ABBREV_NUMBER, /* it goes on before a number; elsewhere it is a word or ends a sentence: "kr. 500", "s. 5" */
+    ABBREV_NUMBER, /* it goes on before a number; elsewhere it is a word or ends a sentence: "kr. 500", "s. 5"
+                    */
     ABBREV_END,    /* as often as not the last word of a sentence, "m.m.", "o.l.": it ends before a capital */
 };
 

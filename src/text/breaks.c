@@ -20,8 +20,8 @@ static bool is_word(const char *s, size_t n)
     return false;
 }
 
-/* Calls for each word with a letter or number in it: its start goes to `starts`, its end to `ends`; either may be
- * NULL. Returns how many there are. */
+/* Calls for each word with a letter or number in it: its start goes to `starts`, its end to `ends`; either
+ * may be NULL. Returns how many there are. */
 static size_t words(const char *s, size_t n, byte_offs *starts, byte_offs *ends)
 {
     UBreakIterator *it = icu_breaks(UBRK_WORD, s, n);

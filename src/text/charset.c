@@ -11,8 +11,8 @@
 
 static const char replacement[] = "\xEF\xBF\xBD"; /* U+FFFD */
 
-/* Names are taken as iconv's, but not its "//IGNORE" and "//TRANSLIT", which would lose text in silence, and not "",
- * which would mean the locale's. */
+/* Names are taken as iconv's, but not its "//IGNORE" and "//TRANSLIT", which would lose text in silence, and
+ * not "", which would mean the locale's. */
 static iconv_t open_converter(const char *name)
 {
     if (name[0] == '\0' || strchr(name, '/'))
@@ -65,8 +65,8 @@ struct conversion {
 static bool undecodable(struct conversion *c, size_t at, size_t len, bool cut, struct err *err)
 {
     if (!c->lossy && cut)
-        return err_set(err, ERR_INPUT, _("byte %zu: the text ends in the middle of a character (%s)"), c->base + at,
-                       c->name);
+        return err_set(err, ERR_INPUT, _("byte %zu: the text ends in the middle of a character (%s)"),
+                       c->base + at, c->name);
     if (!c->lossy)
         return err_set(err, ERR_INPUT, _("byte %zu: 0x%02X cannot be read as %s"), c->base + at,
                        (unsigned)(unsigned char)c->bytes[at], c->name);
@@ -132,7 +132,8 @@ static bool from_other(struct conversion *c, iconv_t cd, struct err *err)
         add_decoded(c->out, room, sizeof room - to_left);
         at = c->n - in_left;
         flushed = last && why == 0;
-        /* No room left: goes on with the next piece; but a converter that neither reads nor writes would go on for ever. */
+        /* No room left: goes on with the next piece; but a converter that neither reads nor writes would go
+         * on for ever. */
         if (why == 0 || (why == E2BIG && (to_left < sizeof room || !last)))
             continue;
         if (last)
@@ -157,7 +158,8 @@ bool charset_to_utf8(const char *name, const char *bytes, size_t n, size_t base,
     } else {
         cd = open_converter(name);
         if (cd == (iconv_t)-1)
-            return err_set(err, ERR_USAGE, _("unknown character set '%s'; 'iconv -l' lists those that are known"), name);
+            return err_set(err, ERR_USAGE,
+                           _("unknown character set '%s'; 'iconv -l' lists those that are known"), name);
         ok = from_other(&c, cd, err);
         iconv_close(cd);
     }

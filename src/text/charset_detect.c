@@ -10,7 +10,8 @@
 
 enum { ICU_SAMPLE = 64 * 1024 };
 
-static bool answer(struct charset_guess *ret, const char *name, enum charset_how how, int confidence, size_t bom)
+static bool answer(struct charset_guess *ret, const char *name, enum charset_how how, int confidence,
+                   size_t bom)
 {
     ret->how = how;
     ret->confidence = confidence < 0 ? 0 : confidence > 100 ? 100 : confidence;
@@ -74,9 +75,10 @@ static bool is_odd(uint32_t cp)
     return type == U_UNASSIGNED || type == U_CONTROL_CHAR || type == U_SURROGATE;
 }
 
-/* Counts the characters, those under 128, and those no text has (controls, unassigned, halves of pairs). A unit that is
- * cut at the end is passed over. */
-static void count_wide(const struct wide *w, const char *bytes, size_t n, size_t *all, size_t *ascii, size_t *odd)
+/* Counts the characters, those under 128, and those no text has (controls, unassigned, halves of pairs). A
+ * unit that is cut at the end is passed over. */
+static void count_wide(const struct wide *w, const char *bytes, size_t n, size_t *all, size_t *ascii,
+                       size_t *odd)
 {
     const unsigned char *s = (const unsigned char *)bytes;
 
@@ -98,8 +100,8 @@ static void count_wide(const struct wide *w, const char *bytes, size_t n, size_t
     }
 }
 
-/* Text in these sets has zero bytes at least in its blanks and line ends: two in a hundred characters, and none but
- * one in twenty odd. */
+/* Text in these sets has zero bytes at least in its blanks and line ends: two in a hundred characters, and
+ * none but one in twenty odd. */
 static bool by_zeros(const char *s, size_t n, struct charset_guess *ret)
 {
     const struct wide *best = NULL;
@@ -118,7 +120,8 @@ static bool by_zeros(const char *s, size_t n, struct charset_guess *ret)
         if (all == 0 || odd * 20 > all || ascii * 50 < all)
             continue;
         /* Fewest odd ones; among equals the one with more ASCII. */
-        if (!best || odd * best_all < best_odd * all || (odd * best_all == best_odd * all && ascii * best_all > best_ascii * all)) {
+        if (!best || odd * best_all < best_odd * all ||
+            (odd * best_all == best_odd * all && ascii * best_all > best_ascii * all)) {
             best = &wides[i];
             best_odd = odd;
             best_ascii = ascii;
@@ -132,8 +135,9 @@ static bool by_zeros(const char *s, size_t n, struct charset_guess *ret)
 
 /* --- UTF-8 with faults --- */
 
-/* Whether text that is not valid UTF-8 was meant as such: cut in its last character, or far more whole characters of
- * several bytes than wrong bytes. Then the place of the fault can be told, where another set would give wrong words. */
+/* Whether text that is not valid UTF-8 was meant as such: cut in its last character, or far more whole
+ * characters of several bytes than wrong bytes. Then the place of the fault can be told, where another set
+ * would give wrong words. */
 static bool is_nearly_utf8(const char *s, size_t n)
 {
     size_t whole = 0;
@@ -156,9 +160,10 @@ static bool is_nearly_utf8(const char *s, size_t n)
         return whole > 0;
     if (n - first_bad >= 4)
         return false;
-    /* Nothing to go by but a cut character at the end. Bytes C2, C3 and E2 begin UTF-8's letters and quotes of the
-     * West; in other sets they hardly end a text. */
-    return memchr("\xC2\xC3\xE2", s[first_bad], 3) && (n - first_bad == 1 || (s[first_bad + 1] & 0xC0) == 0x80);
+    /* Nothing to go by but a cut character at the end. Bytes C2, C3 and E2 begin UTF-8's letters and quotes
+     * of the West; in other sets they hardly end a text. */
+    return memchr("\xC2\xC3\xE2", s[first_bad], 3) &&
+           (n - first_bad == 1 || (s[first_bad + 1] & 0xC0) == 0x80);
 }
 
 /* --- ICU --- */
@@ -179,7 +184,8 @@ static const char *iconv_name(const char *icu)
     return icu;
 }
 
-/* Copies lines with bytes that are not plain ASCII: ICU weighs all it gets, and the others tell nothing of the set. */
+/* Copies lines with bytes that are not plain ASCII: ICU weighs all it gets, and the others tell nothing of
+ * the set. */
 static void take_sample(const char *s, size_t n, struct buf *out)
 {
     size_t end;
@@ -242,7 +248,8 @@ static bool by_letters(const char *s, size_t n, struct charset_guess *ret)
         return answer(ret, score.name, CHARSET_DETECTED, 50 + score.points / 20, 0);
     has_icu = by_icu(s, n, &icu);
     /* Many high bytes, or letters from elsewhere: ICU knows those languages. */
-    if (has_icu && (!score.sparse || !score.name || (icu.confidence >= 30 && !score.nordic) || score.points < 200)) {
+    if (has_icu &&
+        (!score.sparse || !score.name || (icu.confidence >= 30 && !score.nordic) || score.points < 200)) {
         *ret = icu;
         return true;
     }
@@ -269,7 +276,8 @@ void charset_detect(const char *bytes, size_t n, struct charset_guess *ret)
     if (by_letters(bytes, n, ret))
         return;
     /* In ISO-8859-1 every byte is something. */
-    answer(ret, charset_decodes("windows-1252", bytes, n) ? "windows-1252" : "ISO-8859-1", CHARSET_DETECTED, 5, 0);
+    answer(ret, charset_decodes("windows-1252", bytes, n) ? "windows-1252" : "ISO-8859-1", CHARSET_DETECTED,
+           5, 0);
 }
 
 bool charset_is_binary(const char *bytes, size_t n, const struct charset_guess *g)
@@ -282,7 +290,8 @@ bool charset_is_binary(const char *bytes, size_t n, const struct charset_guess *
 
         if (strcmp(g->name, wides[i].name) != 0)
             continue;
-        count_wide(&wides[i], bytes + (g->bom < n ? g->bom : n), n - (g->bom < n ? g->bom : n), &all, &ascii, &odd);
+        count_wide(&wides[i], bytes + (g->bom < n ? g->bom : n), n - (g->bom < n ? g->bom : n), &all, &ascii,
+                   &odd);
         return odd * 10 > all;
     }
     if (n > 0 && memchr(bytes, '\0', n))

@@ -8,8 +8,8 @@
 
 /* In the order in which they win where two read the bytes as the same text. */
 static const char *const names[] = {
-    "windows-1252", "ISO-8859-15", "macintosh", "MAC-IS", "IBM850", "IBM858", "IBM865", "IBM861", "IBM437",
-    "windows-1250", "ISO-8859-2", "windows-1257",
+    "windows-1252", "ISO-8859-15", "macintosh", "MAC-IS",       "IBM850",     "IBM858",
+    "IBM865",       "IBM861",      "IBM437",    "windows-1250", "ISO-8859-2", "windows-1257",
 };
 
 enum { SETS = sizeof names / sizeof *names, MOST_HIGH = 20000, DENSE_RUN = 3 };
@@ -43,16 +43,18 @@ static void fill_tables(void)
 }
 
 /* Æ Ø Å Ä Ö, and Ð Þ of Icelandic and Faroese */
-static const uint16_t nordic[] = {0xE6, 0xF8, 0xE5, 0xC6, 0xD8, 0xC5, 0xE4, 0xF6, 0xC4, 0xD6, 0xF0, 0xFE, 0xD0, 0xDE, 0};
+static const uint16_t nordic[] = {0xE6, 0xF8, 0xE5, 0xC6, 0xD8, 0xC5, 0xE4, 0xF6,
+                                  0xC4, 0xD6, 0xF0, 0xFE, 0xD0, 0xDE, 0};
 /* É é Ü ü: at home in the North too, and anywhere else */
 static const uint16_t neutral[] = {0xC9, 0xE9, 0xDC, 0xFC, 0};
 /* quotes, marks and signs that stand before a word, after one, and by themselves */
-static const uint16_t opening[] = {0x201C, 0x201E, 0x201A, 0x2018, 0xAB, 0xBB, 0x201D, 0xBF, 0xA1, 0xA7, 0x20AC,
-                                   0xA3, 0};
-static const uint16_t closing[] = {0x201D, 0x2019, 0x201C, 0x2018, 0xBB, 0xAB, 0x2026, 0xA9, 0xAE, 0x2122, 0xB0,
-                                   0x20AC, 0};
-static const uint16_t alone[] = {0x2013, 0x2014, 0x2022, 0x20AC, 0x2026, 0xA3, 0xA7, 0xB0, 0xB1, 0xB7, 0xD7, 0xA0, 0xA9,
-                                 0xBD, 0xAB, 0xBB, 0x201C, 0x201D, 0x2018, 0x2019, 0};
+static const uint16_t opening[] = {0x201C, 0x201E, 0x201A, 0x2018, 0xAB, 0xBB, 0x201D,
+                                   0xBF,   0xA1,   0xA7,   0x20AC, 0xA3, 0};
+static const uint16_t closing[] = {0x201D, 0x2019, 0x201C, 0x2018, 0xBB,   0xAB, 0x2026,
+                                   0xA9,   0xAE,   0x2122, 0xB0,   0x20AC, 0};
+static const uint16_t alone[] = {0x2013, 0x2014, 0x2022, 0x20AC, 0x2026, 0xA3,   0xA7,
+                                 0xB0,   0xB1,   0xB7,   0xD7,   0xA0,   0xA9,   0xBD,
+                                 0xAB,   0xBB,   0x201C, 0x201D, 0x2018, 0x2019, 0};
 
 static bool is_one_of(uint32_t cp, const uint16_t *list)
 {
@@ -117,7 +119,8 @@ static int points(uint32_t before, uint32_t cp, uint32_t after)
     return is_one_of(cp, alone) ? 3 : 0;
 }
 
-/* Hundredths of the mean of the points of the bytes over 127 in one set; *ret_nordic as in struct charset_score. */
+/* Hundredths of the mean of the points of the bytes over 127 in one set; *ret_nordic as in struct
+ * charset_score. */
 static int score_set(size_t set, const unsigned char *s, size_t n, bool *ret_nordic)
 {
     long sum = 0;

@@ -11,11 +11,12 @@
 #include "tema/text/breaks.h"
 #include "tema/text/utf8.h"
 
-/* Longest run handed to ICU at once, in bytes: its lengths are 32 bits wide and a folding grows up to three times. */
+/* Longest run handed to ICU at once, in bytes: its lengths are 32 bits wide and a folding grows up to three
+ * times. */
 enum { ICU_PIECE = 64 * 1024 * 1024 };
 
-/* Code points that fold to one code point and that NFC leaves alone whatever stands beside them: all below U+0300 but
- * four that fold to several. */
+/* Code points that fold to one code point and that NFC leaves alone whatever stands beside them: all below
+ * U+0300 but four that fold to several. */
 static bool is_plain(uint32_t cp)
 {
     return cp < 0x300 && cp != 0xDF && cp != 0x130 && cp != 0x149 && cp != 0x1F0;
@@ -58,8 +59,8 @@ static void fold_icu(struct buf *out, const char *s, size_t n)
     mem_free(folded);
 }
 
-/* Length of the longest start of the text that is plain, less its last code point when something follows that may
- * combine with it. */
+/* Length of the longest start of the text that is plain, less its last code point when something follows that
+ * may combine with it. */
 static size_t plain_run(const char *s, size_t n)
 {
     size_t i = 0;
@@ -116,9 +117,10 @@ bool fold_contains(const char *hay, const char *needle)
 
 /* --- finding --- */
 
-/* Whether the clusters from `at` fold to exactly the needle's bytes; then *ret_end is where they end. `scratch` is
- * reused from call to call. */
-static bool matches(const char *s, size_t n, size_t at, const struct buf *needle, struct buf *scratch, size_t *ret_end)
+/* Whether the clusters from `at` fold to exactly the needle's bytes; then *ret_end is where they end.
+ * `scratch` is reused from call to call. */
+static bool matches(const char *s, size_t n, size_t at, const struct buf *needle, struct buf *scratch,
+                    size_t *ret_end)
 {
     size_t done = 0;
 
@@ -150,7 +152,8 @@ static bool matches(const char *s, size_t n, size_t at, const struct buf *needle
     return true;
 }
 
-bool fold_find(const char *s, size_t n, const char *needle, byte_off from, byte_off *ret_start, byte_off *ret_end)
+bool fold_find(const char *s, size_t n, const char *needle, byte_off from, byte_off *ret_start,
+               byte_off *ret_end)
 {
     struct buf w = BUF_INIT;
     struct buf scratch = BUF_INIT;
@@ -224,8 +227,8 @@ static int least(int a, int b)
     return a < b ? a : b;
 }
 
-/* Damerau's distance (1964) in three rows of the usual table. Only cells within `most` of the diagonal can count; the
- * others hold most + 1. */
+/* Damerau's distance (1964) in three rows of the usual table. Only cells within `most` of the diagonal can
+ * count; the others hold most + 1. */
 static int distance(const code_points *a, const code_points *b, int most)
 {
     size_t band = (size_t)most;

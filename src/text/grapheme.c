@@ -11,10 +11,10 @@ enum { ZWJ = 0x200D, VS16 = 0xFE0F };
 
 /* What the rules of UAX #29 need to know of the text before a place. */
 struct state {
-    int last;         /* Grapheme_Cluster_Break of the code point before */
-    int regional;     /* regional indicators in a row before the place, in this cluster */
-    bool pictograph;  /* Extended_Pictographic Extend* stands before */
-    bool joined;      /* … and a ZWJ after that */
+    int last;        /* Grapheme_Cluster_Break of the code point before */
+    int regional;    /* regional indicators in a row before the place, in this cluster */
+    bool pictograph; /* Extended_Pictographic Extend* stands before */
+    bool joined;     /* … and a ZWJ after that */
 };
 
 static int class_of(uint32_t cp)
@@ -159,14 +159,16 @@ static int code_point_width(uint32_t cp)
     /* Vowels and finals of Hangul stand inside the syllable that their initial began. */
     if ((cp >= 0x1160 && cp <= 0x11FF) || (cp >= 0xD7B0 && cp <= 0xD7FF))
         return 0;
-    /* Circled numbers on black squares and hexagrams: wide for the C library, ambiguous or narrow in Unicode's table. */
+    /* Circled numbers on black squares and hexagrams: wide for the C library, ambiguous or narrow in
+     * Unicode's table. */
     if ((cp >= 0x3248 && cp <= 0x324F) || (cp >= 0x4DC0 && cp <= 0x4DFF))
         return 2;
     wide = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
     return wide == U_EA_WIDE || wide == U_EA_FULLWIDTH ? 2 : 1;
 }
 
-/* Columns of the visible mark of an unsafe code point: one for a control picture, else one for each of "⟨U+202E⟩". */
+/* Columns of the visible mark of an unsafe code point: one for a control picture, else one for each of
+ * "⟨U+202E⟩". */
 static int mark_width(uint32_t cp)
 {
     char mark[16];

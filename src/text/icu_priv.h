@@ -5,9 +5,9 @@
 #include <stddef.h>
 #include <unicode/ubrk.h>
 
-/* An iterator of the root locale at the start of the n bytes (at most INT32_MAX), which must stay while it is used;
- * its positions are byte offsets. Lent until the next call with the same kind in this thread. NULL when ICU has no
- * data: then there are no inner boundaries. `kind`: UBRK_WORD, UBRK_LINE or UBRK_SENTENCE. */
+/* An iterator of the root locale at the start of the n bytes (at most INT32_MAX), which must stay while it is
+ * used; its positions are byte offsets. Lent until the next call with the same kind in this thread. NULL when
+ * ICU has no data: then there are no inner boundaries. `kind`: UBRK_WORD, UBRK_LINE or UBRK_SENTENCE. */
 UBreakIterator *icu_breaks(UBreakIteratorType kind, const char *s, size_t n);
 
 #endif

@@ -7,7 +7,7 @@
 #include "tema/text/fold.h"
 #include "tema/text/utf8.h"
 
-enum { ELLIPSIS = 0x2026, LONGEST_ABBREV = 24, WORDS_PER_STOP = 60 };
+enum { ELLIPSIS = 0x2026, LONGEST_ABBREV = 24, LONGEST_NOTE = 40, WORDS_PER_STOP = 60 };
 
 /* The code point that ends at `at` (over 0); its start in *ret_start. */
 static uint32_t before(const char *s, size_t at, size_t *ret_start)
@@ -49,7 +49,8 @@ struct place {
     uint32_t stop_cp; /* 0 when there is none */
     bool newline;     /* a line ends in the blanks */
     bool closers;     /* a quote or bracket stands between */
-    uint32_t next;    /* the first letter, digit or sign of what follows, past blanks and opening quotes; 0 at the end */
+    uint32_t next;    /* the first letter, digit or sign of what follows, past blanks and opening quotes; 0 at
+                         the end */
 };
 
 static void look_around(const char *s, size_t n, size_t at, struct place *p)
@@ -97,7 +98,8 @@ static size_t word_start(const char *s, size_t end)
     return at;
 }
 
-/* The word that stands before the one that starts at `at`: from *ret_start to the returned end; both 0 if none. */
+/* The word that stands before the one that starts at `at`: from *ret_start to the returned end; both 0 if
+ * none. */
 static size_t word_before(const char *s, size_t at, size_t *ret_start)
 {
     size_t start = at;
@@ -185,8 +187,8 @@ static bool is_all_capitals(const char *s, size_t n)
     return letters >= 2;
 }
 
-/* What the word before the full stop at `stop` is. "f. eks." and "bl. a." are looked up with the words before them,
- * without the blanks. Words in capitals are no abbreviations: "MS", "PR". */
+/* What the word before the full stop at `stop` is. "f. eks." and "bl. a." are looked up with the words before
+ * them, without the blanks. Words in capitals are no abbreviations: "MS", "PR". */
 static enum abbrev_kind abbrev_of(const char *s, size_t sentence, size_t start, size_t stop)
 {
     struct buf whole = BUF_INIT;
@@ -212,25 +214,28 @@ static enum abbrev_kind abbrev_of(const char *s, size_t sentence, size_t start, 
     return kind;
 }
 
-/* An initial belongs to a name; but "plan B", "vitamin C" and "i Å" end with their letter, and so does English "I". */
+/* An initial belongs to a name; but "plan B", "vitamin C" and "i Å" end with their letter, and so does
+ * English "I". */
 static bool goes_on_after_initials(const char *s, size_t start, size_t stop, uint32_t next)
 {
-    static const char *const lettered[] = {"plan", "alternativ", "vitamin", "gruppe", "klasse", "type", "del", "punkt",
-                                           "vedlegg", "kategori", "option", "group", "class", "part", "grupp", "klass",
-                                           "bilag", "bilaga", "i", NULL};
+    static const char *const lettered[] = {"plan",   "alternativ", "vitamin", "gruppe",  "klasse",
+                                           "type",   "del",        "punkt",   "vedlegg", "kategori",
+                                           "option", "group",      "class",   "part",    "grupp",
+                                           "klass",  "bilag",      "bilaga",  "i",       NULL};
     size_t earlier;
     size_t earlier_end = word_before(s, start, &earlier);
 
     if (!is_upper(next) || is_one_of(s + earlier, earlier_end - earlier, lettered))
         return false;
-    return !is_word(s + start, stop - start, "I") || earlier_end == earlier || !(s[earlier] >= 'a' && s[earlier] <= 'z');
+    return !is_word(s + start, stop - start, "I") || earlier_end == earlier ||
+           !(s[earlier] >= 'a' && s[earlier] <= 'z');
 }
 
 static bool starts_month(const char *s, size_t n)
 {
-    static const char *const months[] = {"janu", "febr", "mars", "mart", "marc", "apri", "mai", "maj", "may", "juni",
-                                         "june", "july", "juli", "augu", "sept", "okto", "octo", "nove", "dese",
-                                         "dece", NULL};
+    static const char *const months[] = {"janu", "febr", "mars", "mart", "marc", "apri", "mai",
+                                         "maj",  "may",  "juni", "june", "july", "juli", "augu",
+                                         "sept", "okto", "octo", "nove", "dese", "dece", NULL};
     struct buf small = BUF_INIT;
     bool found = false;
 
@@ -242,7 +247,8 @@ static bool starts_month(const char *s, size_t n)
 }
 
 /* "den 2. Mai", "1. Innledning" at the start: an ordinal; "Vi var 12. Så gikk vi": an end. */
-static bool goes_on_after_number(const char *s, size_t n, size_t sentence, size_t start, size_t end, size_t at)
+static bool goes_on_after_number(const char *s, size_t n, size_t sentence, size_t start, size_t end,
+                                 size_t at)
 {
     static const char *const ordered[] = {"den", "det", "de", "the", "fra", "til", "Den", "Det", "De", NULL};
     size_t earlier;
@@ -291,28 +297,64 @@ static bool goes_on(const char *s, size_t n, size_t sentence, size_t at)
     return is_dotted(s + start, len);
 }
 
-/* Ends after an ellipsis that UAX #29 does not see: "… Men". Adds those between from and to. */
-static void after_ellipses(const char *s, size_t n, size_t from, size_t to, byte_offs *out)
+/* The first place from `at` on, up to `to`, that is no blank. */
+static size_t skip_blanks(const char *s, size_t at, size_t to)
 {
-    for (size_t i = from; i + 3 <= to; i++) {
-        struct place p;
-        size_t at = i + 3;
-        size_t blanks;
-        uint32_t cp = 0;
-        size_t len;
+    uint32_t cp;
+    size_t len;
 
-        if (memcmp(s + i, "\u2026", 3) != 0)
-            continue;
-        while (at < to && (len = utf8_decode(s + at, to - at, &cp)) > 0 && is_closer(cp))
-            at += len;
-        blanks = at;
-        while (at < to && (len = utf8_decode(s + at, to - at, &cp)) > 0 && is_blank(cp))
-            at += len;
-        if (at == blanks || at >= to)
-            continue;
-        look_around(s, n, at, &p);
-        if (is_upper(p.next))
-            vec_push(out, (byte_off){at});
+    while (at < to && (len = utf8_decode(s + at, to - at, &cp)) > 0 && is_blank(cp))
+        at += len;
+    return at;
+}
+
+/* Where a sentence begins after the ellipsis that ends at `at`: past closers and blanks, at a capital; 0 if none. */
+static size_t after_ellipsis(const char *s, size_t n, size_t at, size_t to)
+{
+    struct place p;
+    uint32_t cp;
+    size_t start;
+    size_t len;
+
+    while (at < to && (len = utf8_decode(s + at, to - at, &cp)) > 0 && is_closer(cp))
+        at += len;
+    start = skip_blanks(s, at, to);
+    if (start == at || start >= to)
+        return 0;
+    look_around(s, n, start, &p);
+    return is_upper(p.next) ? start : 0;
+}
+
+/* The same after the full stop that ends at `at`, where a transcriber's note follows: "kaffen. (ler) Men altså". */
+static size_t before_note(const char *s, size_t at, size_t to)
+{
+    size_t start = skip_blanks(s, at, to);
+    size_t end = start + 1;
+    uint32_t cp = 0;
+
+    if (start == at || start >= to || (s[start] != '(' && s[start] != '['))
+        return 0;
+    while (end < to && end - start < LONGEST_NOTE && s[end] != ')' && s[end] != ']')
+        end++;
+    if (end >= to || (s[end] != ')' && s[end] != ']'))
+        return 0;
+    end = skip_blanks(s, end + 1, to);
+    utf8_decode(s + end, to - end, &cp);
+    return is_upper(cp) ? start : 0;
+}
+
+/* Adds the starts between `from` and `to` that UAX #29 does not see, since a small letter or no terminator is there. */
+static void add_unseen(const char *s, size_t n, size_t from, size_t to, byte_offs *out)
+{
+    for (size_t i = from; i < to; i++) {
+        size_t start = 0;
+
+        if (s[i] == '.')
+            start = before_note(s, i + 1, to);
+        else if (to - i >= 3 && memcmp(s + i, "\u2026", 3) == 0)
+            start = after_ellipsis(s, n, i + 3, to);
+        if (start > 0 && start > out->v[out->n - 1].b && !goes_on(s, n, out->v[out->n - 1].b, start))
+            vec_push(out, (byte_off){start});
     }
 }
 
@@ -364,7 +406,7 @@ void sentence_starts(const char *s, size_t n, const byte_off *cues, size_t ncues
     for (int32_t end = it ? ubrk_next(it) : UBRK_DONE; end != UBRK_DONE; end = ubrk_next(it)) {
         size_t at = (size_t)end;
 
-        after_ellipses(s, n, last, at, out);
+        add_unseen(s, n, last, at, out);
         last = at;
         if (at < n && !goes_on(s, n, out->v[out->n - 1].b, at))
             vec_push(out, (byte_off){at});

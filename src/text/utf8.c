@@ -93,8 +93,8 @@ size_t utf8_decode(const char *s, size_t n, uint32_t *ret_cp)
         *ret_cp = (uint32_t)(u[0] & 0x0F) << 12 | (uint32_t)(u[1] & 0x3F) << 6 | (u[2] & 0x3F);
         break;
     case 4:
-        *ret_cp = (uint32_t)(u[0] & 0x07) << 18 | (uint32_t)(u[1] & 0x3F) << 12 | (uint32_t)(u[2] & 0x3F) << 6 |
-                  (u[3] & 0x3F);
+        *ret_cp = (uint32_t)(u[0] & 0x07) << 18 | (uint32_t)(u[1] & 0x3F) << 12 |
+                  (uint32_t)(u[2] & 0x3F) << 6 | (u[3] & 0x3F);
         break;
     }
     return len > 0 ? len : 1;
@@ -126,7 +126,8 @@ size_t utf8_encode(uint32_t cp, char out[4])
     return 4;
 }
 
-/* The three below count bytes that begin a code point: in valid text that is exact, and compilers make it fast. */
+/* The three below count bytes that begin a code point: in valid text that is exact, and compilers make it
+ * fast. */
 
 size_t utf8_count(const char *s, size_t n)
 {

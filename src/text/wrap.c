@@ -5,7 +5,8 @@
 #include "tema/text/breaks.h"
 #include "tema/text/utf8.h"
 
-/* Bytes of the blank that ends at `end`: a space, a TAB, or one of Unicode's spaces at which a line may break. */
+/* Bytes of the blank that ends at `end`: a space, a TAB, or one of Unicode's spaces at which a line may
+ * break. */
 static size_t blank_before(const char *s, size_t end)
 {
     uint32_t cp;
@@ -14,7 +15,8 @@ static size_t blank_before(const char *s, size_t end)
         return 1;
     if (end < 3 || utf8_decode(s + end - 3, 3, &cp) != 3)
         return 0;
-    return (cp >= 0x2000 && cp <= 0x200A && cp != 0x2007) || cp == 0x1680 || cp == 0x205F || cp == 0x3000 ? 3 : 0;
+    return (cp >= 0x2000 && cp <= 0x200A && cp != 0x2007) || cp == 0x1680 || cp == 0x205F || cp == 0x3000 ? 3
+                                                                                                          : 0;
 }
 
 static size_t without_blanks(const char *s, size_t start, size_t end)
@@ -49,8 +51,8 @@ static size_t fill(const char *s, size_t start, size_t end, int width)
     return at;
 }
 
-/* Lines of the n bytes before a newline or the end of the text. `base` is their place in the whole text, `next` where
- * the text goes on after them. */
+/* Lines of the n bytes before a newline or the end of the text. `base` is their place in the whole text,
+ * `next` where the text goes on after them. */
 static void wrap_one(const char *s, size_t base, size_t n, size_t next, int width, wrap_lines *out)
 {
     byte_offs breaks = VEC_INIT;

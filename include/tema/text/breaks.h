@@ -16,11 +16,13 @@ byte_off grapheme_next(const char *s, size_t n, byte_off at);
 byte_off grapheme_prev(const char *s, size_t n, byte_off at);
 
 /* Columns the grapheme cluster of n bytes takes on a terminal: 0, 1 or 2. Unsafe code points (visible.h) count as
- * their mark's columns. A TAB counts 1. Depends on Unicode only, never on the locale. */
+ * their mark's columns, which is more: "⟨U+202E⟩" takes 8. A TAB counts 1, a newline 0. Depends on Unicode only, never
+ * on the locale. */
 int grapheme_width(const char *s, size_t n);
 int text_width(const char *s, size_t n); /* the sum over all clusters */
 
-/* The starts of words: clusters that begin a word with a letter or number, by UAX #29; text without any gives none. */
+/* The starts of words, by UAX #29, that have a letter or number in them; text without any gives none. Texts are looked
+ * at up to 2 GiB, here and below. */
 void word_starts(const char *s, size_t n, byte_offs *out);
 void word_ends(const char *s, size_t n, byte_offs *out); /* the end of each of those words, same order */
 size_t word_count(const char *s, size_t n);
@@ -33,7 +35,8 @@ size_t word_count(const char *s, size_t n);
  * punctuation to speak of (less than one terminator for every 60 words and at least two cues), each cue counts as a sentence. */
 void sentence_starts(const char *s, size_t n, const byte_off *cues, size_t ncues, byte_offs *out);
 
-/* Line-break opportunities (UAX #14): offsets after which a line may end; mandatory breaks included; last is n. */
+/* Line-break opportunities (UAX #14): offsets after which a line may end; mandatory breaks included; last is n. Text
+ * of 0 bytes has none. */
 void line_breaks(const char *s, size_t n, byte_offs *out);
 
 #endif

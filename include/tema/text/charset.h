@@ -11,7 +11,7 @@
 enum charset_how { CHARSET_BOM, CHARSET_UTF8, CHARSET_DETECTED, CHARSET_GIVEN };
 
 struct charset_guess {
-    char name[32];         /* an iconv name: "UTF-8", "UTF-16LE", "windows-1252", "ISO-8859-1", "macintosh", … */
+    char name[32];         /* an iconv name: "UTF-8", "UTF-16LE", "windows-1252", "macintosh", "IBM850", … */
     enum charset_how how;
     int confidence;        /* 0 to 100; 100 for a BOM, for ASCII and for valid UTF-8 */
     size_t bom;            /* bytes of BOM at the start, to be skipped */
@@ -20,7 +20,9 @@ struct charset_guess {
 /* BOM, else valid UTF-8 (ASCII too), else UTF-16/32 without BOM by the pattern of zero bytes, else ICU's detector
  * weighed with what Nordic texts look like: among the single-byte sets that are likely in the North (windows-1252,
  * ISO-8859-1/15, macintosh, IBM850, IBM865, windows-1250 …) the one wins in which æ ø å ä ö é stand where letters
- * stand and no control or symbol sits inside a word. Always answers something; refuses nothing. */
+ * stand and no control or symbol sits inside a word. Of sets that read the bytes as the same text the commonest is
+ * named: windows-1252 for ISO-8859-1, IBM850 for IBM865. UTF-8 with a few wrong bytes, or cut in its last character,
+ * is UTF-8, though it will not convert without `lossy`. Always answers something; refuses nothing. */
 void charset_detect(const char *bytes, size_t n, struct charset_guess *ret);
 
 /* What it looks like when it is no text at all: NULs (outside UTF-16/32) or many control bytes. */
@@ -29,7 +31,7 @@ bool charset_is_binary(const char *bytes, size_t n, const struct charset_guess *
 /* Converts to UTF-8, appending to `out`. Bytes that cannot be decoded: without `lossy`, fails with ERR_INPUT and a
  * sentence with the charset and the byte offset (from 0, in the file, BOM counted by the caller through `base`); with
  * `lossy`, each becomes U+FFFD and *ret_lost counts them. U+0000 becomes U+FFFD (not counted as lost). Unknown
- * charset: ERR_USAGE. */
+ * charset: ERR_USAGE. On failure `out` is as before. `ret_lost` may be NULL. */
 bool charset_to_utf8(const char *name, const char *bytes, size_t n, size_t base, bool lossy, struct buf *out,
                      size_t *ret_lost, struct err *err);
 

@@ -3,7 +3,8 @@
 #ifndef TEMA_TEXT_COLLATE_H
 #define TEMA_TEXT_COLLATE_H
 
-/* < 0, 0, > 0. Uses one collator for the process, from LC_COLLATE's language where it is Nordic, else "nb". */
+/* < 0, 0, > 0. Uses one collator for the process, from LC_COLLATE's language where it is Nordic, else "nb".
+ * Strings that people would call the same but that differ in bytes are ordered by their bytes: 0 means equal. */
 int collate(const char *a, const char *b);
 
 #endif

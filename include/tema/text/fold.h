@@ -15,7 +15,8 @@ void fold_add(struct buf *out, const char *s, size_t n);
 bool fold_contains(const char *hay, const char *needle);
 
 /* Finds the next/previous occurrence of needle in n bytes, without case, starting at or after/before `from`. Offsets
- * are in the unfolded text and on grapheme borders. False when there is none. */
+ * are in the unfolded text and on grapheme borders; "before" means that it starts there. False when there is none, and
+ * for an empty needle. */
 bool fold_find(const char *s, size_t n, const char *needle, byte_off from, byte_off *ret_start, byte_off *ret_end);
 bool fold_find_last(const char *s, size_t n, const char *needle, byte_off before, byte_off *ret_start, byte_off *ret_end);
 

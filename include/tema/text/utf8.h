@@ -16,6 +16,7 @@ bool utf8_valid(const char *s, size_t n, byte_off *ret_bad);
 size_t utf8_decode(const char *s, size_t n, uint32_t *ret_cp);
 size_t utf8_encode(uint32_t cp, char out[4]); /* returns the bytes written; surrogates and > U+10FFFF give U+FFFD */
 
+/* In text that is not valid, the bytes that may begin a code point are counted. */
 size_t utf8_count(const char *s, size_t n);                  /* code points in n bytes */
 byte_off utf8_byte(const char *s, size_t n, cp_off at);      /* where code point `at` starts; n when past the end */
 cp_off utf8_cp(const char *s, size_t n, byte_off at);        /* code points before byte `at` */

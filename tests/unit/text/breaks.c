@@ -73,10 +73,11 @@ static void grapheme_breaks_back(const char *s, size_t n, byte_offs *out)
 
 static bool same(const byte_offs *a, const byte_offs *b)
 {
-    return a->n == b->n && memcmp(a->v, b->v, a->n * sizeof *a->v) == 0;
+    return a->n == b->n && (a->n == 0 || memcmp(a->v, b->v, a->n * sizeof *a->v) == 0);
 }
 
-/* Lines of LineBreakTest.txt where ICU keeps a number's sign or point with the number and parts it from what is before. */
+/* Lines of LineBreakTest.txt where ICU keeps a number's sign or point with the number and parts it from what
+ * is before. */
 static const char *const tailored_lines[] = {
     "0065 × 0071 × 0075 × 0061 × 006C × 0073 × 0020 × 002E ÷ 0033",
     "0028 × 0030 × 002C × 0031 × 0029 × 002B × 0028 × 0032",
@@ -91,8 +92,8 @@ static bool is_tailored_line(const char *line)
     return false;
 }
 
-/* Runs all lines of a file through `split`; returns how many differ, -1 when the file is absent. Those that differ are
- * printed. */
+/* Runs all lines of a file through `split`; returns how many differ, -1 when the file is absent. Those that
+ * differ are printed. */
 static int run_file(const char *name, void (*split)(const char *, size_t, byte_offs *))
 {
     struct buf path = BUF_INIT;
@@ -145,8 +146,9 @@ Test(grapheme_prev, unicode_tests)
     cr_assert_eq(wrong, 0);
 }
 
-/* ICU tailors rules for texts of today (its line.txt): a hyphen that begins a text stays with the letter after it (a
- * sign or an option, "-v"), and a comma or full stop with the digit after it (",5"). Those places are left out too. */
+/* ICU tailors rules for texts of today (its line.txt): a hyphen that begins a text stays with the letter
+ * after it (a sign or an option, "-v"), and a comma or full stop with the digit after it (",5"). Those places
+ * are left out too. */
 static bool is_tailored(const char *s, size_t n, size_t at)
 {
     size_t i = at;
@@ -209,8 +211,8 @@ Test(line_breaks, last_is_the_end)
     vec_release(&found);
 }
 
-/* Borders of the words that word_starts and word_ends give, for comparison with those of the standard's borders
- * between which a letter or number stands. */
+/* Borders of the words that word_starts and word_ends give, for comparison with those of the standard's
+ * borders between which a letter or number stands. */
 static void word_borders(const char *s, size_t n, byte_offs *out)
 {
     byte_offs ends = VEC_INIT;
@@ -236,8 +238,9 @@ static bool has_word_sign(const char *s, size_t n)
 
         len = utf8_decode(s + i, n - i, &cp);
         class = u_getIntPropertyValue((UChar32)cp, UCHAR_WORD_BREAK);
-        if (class == U_WB_ALETTER || class == U_WB_HEBREW_LETTER || class == U_WB_NUMERIC || class == U_WB_KATAKANA ||
-            u_hasBinaryProperty((UChar32)cp, UCHAR_IDEOGRAPHIC) || u_isalpha((UChar32)cp))
+        if (class == U_WB_ALETTER || class == U_WB_HEBREW_LETTER || class == U_WB_NUMERIC ||
+            class == U_WB_KATAKANA || u_hasBinaryProperty((UChar32)cp, UCHAR_IDEOGRAPHIC) ||
+            u_isalpha((UChar32)cp))
             return true;
     }
     return false;

@@ -13,12 +13,15 @@ enum { MOST = 64 * 1024 * 1024 };
 
 static const char norwegian[] =
     "Intervjuer: Hva gjør dere når pårørende ringer på kvelden?\n"
-    "Åse: Først så må vi jo høre hva de ønsker. Noen spør om beboeren har spist frokost, andre om medisinene.\n"
+    "Åse: Først så må vi jo høre hva de ønsker. Noen spør om beboeren har spist frokost, andre om "
+    "medisinene.\n"
     "Det er ikke så lett å få svart på alt. Vi prøver så godt vi kan, men bemanningen er for lav.\n"
     "Øystein: Æ veit ikkje, det e bare sånn det e blitt etter at det nye systemet kom på plass i fjor.\n";
 static const char short_norwegian[] = "Ja, det gjør vi på onsdag.\n";
-static const char swedish[] = "Vi började använda systemet förra året. Åsa är nöjd, men det är inte alla som är det.\n";
-static const char danish[] = "Jeg tænker, at det må være sådan, når vi får det nye anlæg. Øjeblikket er ikke så dårligt.\n";
+static const char swedish[] =
+    "Vi började använda systemet förra året. Åsa är nöjd, men det är inte alla som är det.\n";
+static const char danish[] =
+    "Jeg tænker, at det må være sådan, når vi får det nye anlæg. Øjeblikket er ikke så dårligt.\n";
 
 /* `text` in another set; it must fit. */
 static void encode(const char *name, const char *text, struct buf *out)
@@ -91,8 +94,10 @@ Test(charset_detect, nordic_single_byte_sets)
 
 Test(charset_detect, quotes_and_dashes_of_windows)
 {
-    expect_single_byte("windows-1252", "Hun sa “nei” – og så … ‘ja’. Det koster 5 €, ikke mer’n det.\n", "windows-1252");
-    expect_single_byte("macintosh", "Hun sa “nei” – og så … ‘ja’. Det koster ikke mer’n det på Ås.\n", "macintosh");
+    expect_single_byte("windows-1252", "Hun sa “nei” – og så … ‘ja’. Det koster 5 €, ikke mer’n det.\n",
+                       "windows-1252");
+    expect_single_byte("macintosh", "Hun sa “nei” – og så … ‘ja’. Det koster ikke mer’n det på Ås.\n",
+                       "macintosh");
     expect_single_byte("windows-1252", "«Hva?» sa hun. «Én til.» Å ja.\n", "windows-1252");
     expect_single_byte("windows-1252", "BLÅBÆRSYLTETØY PÅ ØYA. ÅSE OG BJØRN.\n", "windows-1252");
     expect_single_byte("macintosh", "BLÅBÆRSYLTETØY PÅ ØYA. ÅSE OG BJØRN.\n", "macintosh");
@@ -101,13 +106,19 @@ Test(charset_detect, quotes_and_dashes_of_windows)
 
 Test(charset_detect, other_languages)
 {
-    expect_single_byte("ISO-8859-2", "Příliš žluťoučký kůň úpěl ďábelské ódy. Dnes je velmi hezky, že ano, a my jsme šli domů.\n",
-                       NULL);
-    expect_single_byte("windows-1251", "Мы начали пользоваться новой системой в прошлом году, и это было не просто.\n", NULL);
-    expect_single_byte("KOI8-R", "Мы начали пользоваться новой системой в прошлом году, и это было не просто.\n", NULL);
-    expect_single_byte("windows-1252", "L’année dernière, nous avons commencé à utiliser le système; c’était très différent.\n",
+    expect_single_byte(
+        "ISO-8859-2",
+        "Příliš žluťoučký kůň úpěl ďábelské ódy. Dnes je velmi hezky, že ano, a my jsme šli domů.\n", NULL);
+    expect_single_byte("windows-1251",
+                       "Мы начали пользоваться новой системой в прошлом году, и это было не просто.\n", NULL);
+    expect_single_byte("KOI8-R",
+                       "Мы начали пользоваться новой системой в прошлом году, и это было не просто.\n", NULL);
+    expect_single_byte(
+        "windows-1252",
+        "L’année dernière, nous avons commencé à utiliser le système; c’était très différent.\n",
+        "windows-1252");
+    expect_single_byte("windows-1252", "Früher mußten wir das größtenteils über Änderungen lösen.\n",
                        "windows-1252");
-    expect_single_byte("windows-1252", "Früher mußten wir das größtenteils über Änderungen lösen.\n", "windows-1252");
 }
 
 Test(charset_detect, byte_order_marks)
@@ -118,12 +129,9 @@ Test(charset_detect, byte_order_marks)
         const char *name;
         size_t bom;
     } rows[] = {
-        {"\xEF\xBB\xBFhei", 6, "UTF-8", 3},
-        {"\xFF\xFEh\0e\0i\0", 8, "UTF-16LE", 2},
-        {"\xFE\xFF\0h\0e\0i", 8, "UTF-16BE", 2},
-        {"\xFF\xFE\0\0h\0\0\0", 8, "UTF-32LE", 4},
-        {"\0\0\xFE\xFF\0\0\0h", 8, "UTF-32BE", 4},
-        {"\xFF\xFE", 2, "UTF-16LE", 2},
+        {"\xEF\xBB\xBFhei", 6, "UTF-8", 3},        {"\xFF\xFEh\0e\0i\0", 8, "UTF-16LE", 2},
+        {"\xFE\xFF\0h\0e\0i", 8, "UTF-16BE", 2},   {"\xFF\xFE\0\0h\0\0\0", 8, "UTF-32LE", 4},
+        {"\0\0\xFE\xFF\0\0\0h", 8, "UTF-32BE", 4}, {"\xFF\xFE", 2, "UTF-16LE", 2},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -151,7 +159,11 @@ static void widen(const char *text, size_t unit, bool big_endian, struct buf *ou
 
 Test(charset_detect, utf16_and_utf32_without_bom)
 {
-    static const char *const texts[] = {norwegian, short_norwegian, "a", "Ja.", "Мы начали, и это было.\n",
+    static const char *const texts[] = {norwegian,
+                                        short_norwegian,
+                                        "a",
+                                        "Ja.",
+                                        "Мы начали, и это было.\n",
                                         "我们从去年开始使用这个系统。\n很好,是的。\n"};
 
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -208,7 +220,8 @@ Test(charset_is_binary, tells_text_from_the_rest)
 {
     struct charset_guess g;
     static const char png[] = "\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\1\0\0\0\1\0\x08\6\0\0\0";
-    static const char nul[] = "en setning med\0en null i seg som ellers er helt vanlig og lang nok til ikke å være noe annet";
+    static const char nul[] =
+        "en setning med\0en null i seg som ellers er helt vanlig og lang nok til ikke å være noe annet";
     char noise[512];
 
     charset_detect(png, sizeof png - 1, &g);
@@ -224,7 +237,8 @@ Test(charset_is_binary, tells_text_from_the_rest)
     cr_expect_not(charset_is_binary("", 0, &g));
 }
 
-static void expect_error(const char *name, const char *bytes, size_t n, size_t base, enum err_kind kind, const char *part)
+static void expect_error(const char *name, const char *bytes, size_t n, size_t base, enum err_kind kind,
+                         const char *part)
 {
     struct buf out = BUF_INIT;
     struct err err = ERR_INIT;
@@ -275,10 +289,16 @@ static void expect_lossy(const char *name, const char *bytes, size_t n, const ch
 
 Test(charset_to_utf8, lossy_marks_and_counts)
 {
-    expect_lossy("UTF-8", "a\xE5" "b\xC3", 4, "a\uFFFDb\uFFFD", 2);
+    expect_lossy("UTF-8",
+                 "a\xE5"
+                 "b\xC3",
+                 4, "a\uFFFDb\uFFFD", 2);
     expect_lossy("UTF-8", "\xE2\x80", 2, "\uFFFD\uFFFD", 2);
     expect_lossy("windows-1252", "a\x81\xE5", 3, "a\uFFFDå", 1);
-    expect_lossy("UTF-16LE", "a\0\0\xDC" "b\0c", 7, "a\uFFFDb\uFFFD", 3);
+    expect_lossy("UTF-16LE",
+                 "a\0\0\xDC"
+                 "b\0c",
+                 7, "a\uFFFDb\uFFFD", 3);
     expect_lossy("UTF-8", "a\0b", 3, "a\uFFFDb", 0);
     expect_lossy("UTF-16BE", "\0a\0\0", 4, "a\uFFFD", 0);
     expect_lossy("UTF-8", "", 0, "", 0);
@@ -316,17 +336,52 @@ static const char *true_set(const char *file)
         const char *file;
         const char *set;
     } rows[] = {
-        {"ascii", "UTF-8"}, {"empty", "UTF-8"}, {"README", "UTF-8"}, {"utf8-", "UTF-8"}, {"utf7", "UTF-7"},
-        {"utf16be", "UTF-16BE"}, {"utf16le", "UTF-16LE"}, {"utf32be", "UTF-32BE"}, {"utf32le", "UTF-32LE"},
-        {"cp125", NULL}, {"cp1051", "HP-ROMAN8"}, {"cp932", "CP932"}, {"cp936", "GBK"}, {"cp437", "IBM437"},
-        {"cp775", "CP775"}, {"cp850", "IBM850"}, {"cp852", "IBM852"}, {"cp857", "IBM857"}, {"cp858", "IBM858"},
-        {"cp860", "IBM860"}, {"cp863", "IBM863"}, {"cp866", "IBM866"}, {"cp869", "IBM869"}, {"big5", "BIG5"},
-        {"ebcdic-cp037", "IBM037"}, {"ebcdic-cp1140", "IBM1140"}, {"ebcdic-cp500", "IBM500"},
-        {"ebcdic-cp875", "CP875"}, {"euc-cn", "EUC-CN"}, {"euc-jp", "EUC-JP"}, {"euc-kr", "EUC-KR"},
-        {"euc-tw", "EUC-TW"}, {"gb18030", "GB18030"}, {"hz-", NULL}, {"iso-2022-jp", "ISO-2022-JP"},
-        {"iso-2022-kr", "ISO-2022-KR"}, {"iso-8859-8-i", "ISO-8859-8"}, {"johab", "JOHAB"}, {"koi8-r", "KOI8-R"},
-        {"koi8-u", "KOI8-U"}, {"mac-roman.", "MACINTOSH"}, {"mac-cyrillic", "MAC-CYRILLIC"},
-        {"mac-icelandic", "MAC-IS"}, {"mac-ce", "MAC-CENTRALEUROPE"}, {"mac-", NULL}, {"tis-620", "TIS-620"},
+        {"ascii", "UTF-8"},
+        {"empty", "UTF-8"},
+        {"README", "UTF-8"},
+        {"utf8-", "UTF-8"},
+        {"utf7", "UTF-7"},
+        {"utf16be", "UTF-16BE"},
+        {"utf16le", "UTF-16LE"},
+        {"utf32be", "UTF-32BE"},
+        {"utf32le", "UTF-32LE"},
+        {"cp125", NULL},
+        {"cp1051", "HP-ROMAN8"},
+        {"cp932", "CP932"},
+        {"cp936", "GBK"},
+        {"cp437", "IBM437"},
+        {"cp775", "CP775"},
+        {"cp850", "IBM850"},
+        {"cp852", "IBM852"},
+        {"cp857", "IBM857"},
+        {"cp858", "IBM858"},
+        {"cp860", "IBM860"},
+        {"cp863", "IBM863"},
+        {"cp866", "IBM866"},
+        {"cp869", "IBM869"},
+        {"big5", "BIG5"},
+        {"ebcdic-cp037", "IBM037"},
+        {"ebcdic-cp1140", "IBM1140"},
+        {"ebcdic-cp500", "IBM500"},
+        {"ebcdic-cp875", "CP875"},
+        {"euc-cn", "EUC-CN"},
+        {"euc-jp", "EUC-JP"},
+        {"euc-kr", "EUC-KR"},
+        {"euc-tw", "EUC-TW"},
+        {"gb18030", "GB18030"},
+        {"hz-", NULL},
+        {"iso-2022-jp", "ISO-2022-JP"},
+        {"iso-2022-kr", "ISO-2022-KR"},
+        {"iso-8859-8-i", "ISO-8859-8"},
+        {"johab", "JOHAB"},
+        {"koi8-r", "KOI8-R"},
+        {"koi8-u", "KOI8-U"},
+        {"mac-roman.", "MACINTOSH"},
+        {"mac-cyrillic", "MAC-CYRILLIC"},
+        {"mac-icelandic", "MAC-IS"},
+        {"mac-ce", "MAC-CENTRALEUROPE"},
+        {"mac-", NULL},
+        {"tis-620", "TIS-620"},
         {"windows-874", "CP874"},
     };
 
@@ -349,8 +404,8 @@ static bool reads_right(const char *file, const char *bytes, size_t n, struct ch
     else
         buf_add(&set, file, strcspn(file, "."));
     ok = charset_to_utf8(set.s, bytes + g->bom, n - g->bom, 0, false, &right, NULL, NULL) &&
-         charset_to_utf8(g->name, bytes + g->bom, n - g->bom, 0, false, &got, NULL, NULL) && right.len == got.len &&
-         memcmp(buf_str(&right), buf_str(&got), got.len) == 0;
+         charset_to_utf8(g->name, bytes + g->bom, n - g->bom, 0, false, &got, NULL, NULL) &&
+         right.len == got.len && memcmp(buf_str(&right), buf_str(&got), got.len) == 0;
     buf_release(&right);
     buf_release(&got);
     buf_release(&set);
@@ -359,10 +414,11 @@ static bool reads_right(const char *file, const char *bytes, size_t n, struct ch
 
 Test(charset_detect, real_code_pages)
 {
-    static const char *const must[] = {"ascii.txt", "cp1252.txt", "iso-8859-1.txt", "mac-roman.txt", "cp850.txt",
-                                       "utf16be-bom.txt", "utf16be-no-bom.txt", "utf16le-bom.txt",
-                                       "utf16le-no-bom.txt", "utf32be-bom.txt", "utf32be-no-bom.txt",
-                                       "utf32le-bom.txt", "utf32le-no-bom.txt", "utf8-bom.txt", "utf8-no-bom.txt"};
+    static const char *const must[] = {"ascii.txt",          "cp1252.txt",         "iso-8859-1.txt",
+                                       "mac-roman.txt",      "cp850.txt",          "utf16be-bom.txt",
+                                       "utf16be-no-bom.txt", "utf16le-bom.txt",    "utf16le-no-bom.txt",
+                                       "utf32be-bom.txt",    "utf32be-no-bom.txt", "utf32le-bom.txt",
+                                       "utf32le-no-bom.txt", "utf8-bom.txt",       "utf8-no-bom.txt"};
     const char *root = getenv("TEMA_REAL_FILES");
     struct buf path = BUF_INIT;
     size_t all = 0;
@@ -431,7 +487,8 @@ Test(charset_to_utf8, real_malformed_utf8)
 
     if (!getenv("TEMA_REAL_FILES"))
         cr_skip_test("TEMA_REAL_FILES is not set");
-    cr_assert(read_real("malformed", "utf8tests.bin", &bytes) || read_real("malformed", "utf8tests.txt", &bytes));
+    cr_assert(read_real("malformed", "utf8tests.bin", &bytes) ||
+              read_real("malformed", "utf8tests.txt", &bytes));
     charset_detect(bytes.s, bytes.len, &g);
     cr_expect(charset_to_utf8("UTF-8", bytes.s, bytes.len, 0, true, &out, &lost, NULL));
     cr_expect(utf8_valid(out.s, out.len, NULL));

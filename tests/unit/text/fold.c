@@ -112,9 +112,10 @@ static int by_collation(const void *a, const void *b)
 
 Test(collate, as_norwegians_sort)
 {
-    const char *names[] = {"Ås", "Intervju 10", "ære", "Zebra", "intervju 2", "øl", "Adam", "Intervju 2", "adam"};
-    static const char *const sorted[] = {"adam", "Adam", "intervju 2", "Intervju 2", "Intervju 10", "Zebra", "ære",
-                                         "øl", "Ås"};
+    const char *names[] = {"Ås", "Intervju 10", "ære",        "Zebra", "intervju 2",
+                           "øl", "Adam",        "Intervju 2", "adam"};
+    static const char *const sorted[] = {"adam",  "Adam", "intervju 2", "Intervju 2", "Intervju 10",
+                                         "Zebra", "ære",  "øl",         "Ås"};
 
     qsort(names, 9, sizeof *names, by_collation);
     for (size_t i = 0; i < 9; i++)

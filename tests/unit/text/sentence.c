@@ -113,9 +113,19 @@ Test(sentence_starts, ellipsis_and_quotes)
     expect("Hva …? |Nei.");
 }
 
+Test(sentence_starts, notes_of_the_transcriber)
+{
+    expect("Jeg savner kaffen. |(ler) Men altså, det går.");
+    expect("Jeg savner kaffen. |[pause] Men altså.");
+    expect("Jeg savner kaffen (ler) men altså.");
+    expect("Vi bruker f.eks. (ler) Teams.");
+    expect("Jeg savner kaffen. (ler) men altså.");
+}
+
 Test(sentence_starts, cues_where_punctuation_is_missing)
 {
-    static const char *const parts[] = {"ja vi begynte jo med det i fjor ", "og så kom det nye systemet", " og da ", "ble det"};
+    static const char *const parts[] = {"ja vi begynte jo med det i fjor ", "og så kom det nye systemet",
+                                        " og da ", "ble det"};
     struct buf text = BUF_INIT;
     byte_offs cues = VEC_INIT;
     byte_offs starts = VEC_INIT;

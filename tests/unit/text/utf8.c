@@ -18,7 +18,7 @@ Test(utf8_valid, well_formed_and_not)
 
     cr_expect(utf8_valid("", 0, &bad));
     cr_expect(utf8_valid("\0", 1, NULL));
-    cr_expect(utf8_valid("blåbær 日本 \xF4\x8F\xBF\xBF\xED\x9F\xBF\xEE\x80\x80", 25, NULL));
+    cr_expect(utf8_valid("blåbær 日本 \xF4\x8F\xBF\xBF\xED\x9F\xBF\xEE\x80\x80", 26, NULL));
     cr_expect_eq(bad.b, 7);
     expect_bad("abcdefghijk\x80", 12, 11);
     expect_bad("\xC0\x80", 2, 0);
