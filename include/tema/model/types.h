@@ -1,0 +1,147 @@
+/* The study's things as plain structs. Strings are UTF-8, owned by the arena they were read into, and never NULL unless
+ * said so; an absent number is -1; id 0 stands for none. Times are milliseconds since 1970 UTC (clock.h). */
+#ifndef TEMA_MODEL_TYPES_H
+#define TEMA_MODEL_TYPES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "tema/text/pos.h"
+
+typedef int64_t tema_id; /* 63 bits, unique across copies of a project */
+
+/* Words for enums: as they stand in the database, in JSON and on the command line. enum_word never returns NULL for a
+ * valid value; enum_value returns -1 for an unknown word. */
+struct enum_words {
+    const char *const *word; /* NULL-terminated, indexed by the enum's value */
+};
+const char *enum_word(const struct enum_words *w, int value);
+int enum_value(const struct enum_words *w, const char *word);
+
+enum source_kind { SOURCE_INTERVIEW, SOURCE_GROUP, SOURCE_DOCUMENT, SOURCE_OTHER };
+extern const struct enum_words source_kinds; /* interview group document other */
+enum speaker_role { SPEAKER_NOBODY, SPEAKER_INTERVIEWER, SPEAKER_PARTICIPANT };
+extern const struct enum_words speaker_roles; /* nobody interviewer participant */
+enum coder_role { CODER_ANALYST, CODER_SECOND, CODER_SUPERVISOR };
+extern const struct enum_words coder_roles; /* analyst second supervisor */
+enum code_status { CODE_ACTIVE, CODE_MERGED, CODE_DROPPED };
+extern const struct enum_words code_statuses; /* active merged dropped */
+enum code_origin { ORIGIN_INDUCTIVE, ORIGIN_DEDUCTIVE, ORIGIN_IN_VIVO };
+extern const struct enum_words code_origins; /* inductive deductive in-vivo */
+enum code_level { LEVEL_SEMANTIC, LEVEL_LATENT };
+extern const struct enum_words code_levels; /* semantic latent */
+enum attr_type { ATTR_TEXT, ATTR_NUMBER, ATTR_DATE, ATTR_BOOLEAN };
+extern const struct enum_words attr_types; /* text number date boolean */
+
+struct project {
+    char *guid, *title;
+    int64_t created;
+    int64_t last_act; /* time of the last act: the date of a report */
+};
+
+struct coder {
+    tema_id id;
+    char *guid, *name;
+    enum coder_role role; /* a second coder's codings do not count until a consensus */
+};
+
+struct source {
+    tema_id id;
+    char *guid, *name;
+    enum source_kind kind;
+    char *date, *method, *author;   /* "" when not set; date is YYYY-MM-DD */
+    int64_t minutes, year;          /* -1 when not set */
+    char *encoding, *file, *sha256; /* of the bytes imported; "" when unknown */
+    char *format;                   /* registry name of what was read: "txt", "vtt" … */
+    int64_t imported;
+    int64_t words, chars, codings;  /* of the current text; codings within the scope asked for */
+    int64_t read_permille;          /* how far the asking coder has read, 0 to 1000 */
+};
+
+struct participant {
+    tema_id id;
+    char *guid, *name;
+    size_t nattrs;
+    struct { char *name, *value; enum attr_type type; } *attrs; /* in the project's order of attributes */
+};
+
+struct speaker {
+    tema_id id, source;
+    char *name;
+    enum speaker_role role;
+    tema_id participant; /* 0 unless role is SPEAKER_PARTICIPANT */
+    int64_t turns;       /* turns of this speaker in the source */
+};
+
+/* One stored piece of text: a turn or paragraph, or one of several of a longer turn. */
+struct cue {
+    tema_id id;
+    cp_off at;                 /* code points from the start of its row */
+    int64_t start_ms, end_ms;  /* -1 when unknown */
+};
+struct row {
+    tema_id id;
+    char *ord;                /* order key (orderkey.h) within the source */
+    char *text;               /* valid UTF-8, with its newline(s); rows in order, one after the other, are the source's text */
+    size_t bytes, chars;      /* of text */
+    bool opens;               /* begins a new turn or paragraph; otherwise goes on with the one before */
+    tema_id speaker;          /* 0: nobody named */
+    int64_t start_ms, end_ms; /* -1 when unknown */
+    size_t ncues;
+    struct cue *cues;         /* ascending `at` */
+};
+
+struct segment {
+    tema_id id, source;
+    char *guid, *condensed; /* condensed: the condensed meaning unit, "" when none */
+    cp_off start, end;      /* in the source, half-open; equal when its words have all gone (needs a decision) */
+    tema_id coder;
+    int64_t created;
+};
+
+struct coding {
+    tema_id id, segment, source, code, coder;
+    cp_off start, end; /* its segment's */
+    int64_t created;
+};
+
+struct code {
+    tema_id id, parent; /* parent 0: top level */
+    char *guid, *name, *ord;
+    char *definition, *include, *exclude, *example;
+    uint32_t colour; /* 0xRRGGBB */
+    enum code_status status;
+    enum code_origin origin;
+    enum code_level level;
+    tema_id merged_into;                                       /* 0 unless status is CODE_MERGED */
+    int64_t files, references, files_below, references_below;  /* design: over the scope asked for; below includes itself */
+    int depth;                                                 /* 0 for top level; filled by codetree_order */
+};
+
+enum memo_about { MEMO_PROJECT, MEMO_SOURCE, MEMO_SEGMENT, MEMO_CODE };
+extern const struct enum_words memo_abouts; /* project source segment code */
+struct memo {
+    tema_id id;
+    char *guid, *text;
+    enum memo_about about;
+    tema_id target; /* 0 for MEMO_PROJECT */
+    tema_id coder;
+    int64_t created, changed;
+};
+
+/* One row of the action log. */
+struct act_row {
+    int64_t seq;
+    tema_id id, coder;
+    char *kind;    /* "mark", "code", "undo" … */
+    char *words;   /* one sentence saying what was done, in the words of the day it was done */
+    int64_t at;
+    tema_id target; /* of an undo or redo: the act taken back or done again; else 0 */
+};
+
+/* Whose codings are looked at. */
+enum { SCOPE_COUNTED = 0, SCOPE_ALL = -1 }; /* any positive number: that coder's id */
+typedef int64_t tema_scope;
+
+#endif
