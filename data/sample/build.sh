@@ -209,7 +209,7 @@ t code set "$brake" definition="Informantens eget ord. Lov og personvern som for
 t code set "$pilot" definition="Informantens egne ord. Prosjekter som avløser hverandre uten å gå over i drift."
 t code set "$smell" definition="Informantens egne ord. Foreløpig for seg selv: er dette noe annet enn det du ser når du er der?"
 
-t memo add --project "Rammen er de fem delene i Leavitts utvidede modell. Etter første gjennomlesing ser det ut til at mye av det som kalles teknologi og juss, egentlig handler om hvem som kan bestemme. Intervju 2 er kodet til omtrent midten, intervju 4 er så vidt begynt."
+t memo add "Rammen er de fem delene i Leavitts utvidede modell. Etter første gjennomlesing ser det ut til at mye av det som kalles teknologi og juss, egentlig handler om hvem som kan bestemme. Intervju 2 er kodet til omtrent midten, intervju 4 er så vidt begynt."
 t memo add --source intervju-2-avdelingsleder.srt "Uten tegnsetting og uten navn på hvem som snakker. Må høres gjennom mot opptaket og få talere før jeg koder videre. Ferja Hansen!"
 t memo add --code "$brake" "IT-lederen skylder først på jussen og tar det tilbake i samme åndedrag. Kommuneoverlegen er rett ut uenig. Se etter steder der noe faktisk ble stanset av en regel; så langt finner jeg ingen."
 t memo add --code "$joy" "Samme hjelpepleier gleder seg over språket hun fikk av Talenotat og kaller seg en mikrofon. Sykepleieren i gruppen mistet sitt språk av det samme verktøyet. Ikke for og imot, men hvem det er laget for?"

@@ -1,0 +1,70 @@
+/* What the readers share: labels ("Kari: …"), cues, and the joining of cues to turns. */
+#ifndef TEMA_FORMATS_PRIV_H
+#define TEMA_FORMATS_PRIV_H
+
+#include "tema/formats/formats.h"
+
+extern const struct format format_txt, format_md, format_vtt, format_srt;
+
+/* ---- labels.c ---- */
+
+struct label {
+    size_t start, end; /* the name, in bytes of the line */
+    size_t text;       /* where the words begin */
+};
+/* A short label (at most 40 characters and 4 words) with a colon, then a blank or the line's end, at the start of a line of n bytes. `bold`:
+ * it must stand between double asterisks. */
+bool label_parse(const char *s, size_t n, bool bold, struct label *ret);
+
+struct label_seen {
+    size_t count, first; /* first: number of the line */
+    bool name;           /* written like a name: each word with a capital */
+};
+/* The labels of one file, and whether they look like a transcript's speakers. */
+struct labels {
+    struct transcript names;     /* its speakers are the labels */
+    VEC(struct label_seen) seen; /* by their index */
+    size_t lines, labelled;
+};
+void labels_init(struct labels *l);
+void labels_release(struct labels *l);
+void labels_add(struct labels *l, const char *s, size_t n, bool bold); /* one paragraph or cue */
+bool labels_are_speakers(const struct labels *l);
+/* Whether this one, in line `line` (from 0), is a speaker's; to be asked when labels_are_speakers. */
+bool labels_is_speaker(struct labels *l, const char *name, size_t n, size_t line);
+
+/* ---- cues.c ---- */
+
+/* What one voice says in one cue. */
+struct said {
+    size_t at, n;              /* its words in `text` */
+    int speaker;               /* index into the transcript's speakers, or -1 */
+    int64_t start_ms, end_ms;  /* -1 when unknown */
+    size_t id, id_n;           /* what marks cues as parts of one, in `text`; id_n 0: nothing */
+};
+struct cues {
+    struct transcript *t;
+    struct buf text;
+    VEC(struct said) said;
+    bool voiced;               /* voices are named in tags */
+    size_t bad_times, first_bad; /* cues with impossible times, and the line of the first */
+};
+void cues_init(struct cues *c, struct transcript *t);
+void cues_release(struct cues *c);
+
+/* Adds a cue. Tags are dropped, voices and entities read; blanks and newlines become one space. `id`: of the cue, may be empty. `any_tag`: every tag
+ * goes, otherwise only those known in subtitles. */
+void cues_add(struct cues *c, const char *s, size_t n, const char *id, size_t id_n, int64_t start_ms, int64_t end_ms, bool any_tag);
+
+/* Finds labels where no voices were named, joins the cues to turns and notes what was odd. */
+void cues_finish(struct cues *c);
+
+/* "H:MM:SS.mmm", "MM:SS,mmm" and the one-digit and negative forms that Teams has written; negative times are 0. Blanks at both ends. False
+ * for what is no possible time. */
+bool cue_time(const char *s, size_t n, int64_t *ret_ms);
+
+/* ---- formats.c ---- */
+size_t line_end(const char *s, size_t n, size_t at);   /* of the newline or n */
+void add_note(struct transcript *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

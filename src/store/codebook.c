@@ -1,0 +1,470 @@
+/* The codebook: the tree of codes with its counts, and everything that changes it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "data_priv.h"
+#include "tema/base/guid.h"
+#include "tema/base/i18n.h"
+#include "tema/base/vec.h"
+#include "tema/model/codetree.h"
+#include "tema/model/orderkey.h"
+
+/* ---- reading ---- */
+
+static struct code read_code(struct query *q, struct arena *a) {
+    struct code c = {.id = col_int(q, "id")};
+    c.guid = col_dup(q, "guid", a);
+    c.parent = col_int(q, "parent");
+    c.ord = col_dup(q, "ord", a);
+    c.name = col_dup(q, "name", a);
+    c.definition = col_dup(q, "definition", a);
+    c.include = col_dup(q, "include", a);
+    c.exclude = col_dup(q, "exclude", a);
+    c.example = col_dup(q, "example", a);
+    c.colour = (uint32_t)col_int(q, "colour") & 0xffffff;
+    c.status = (enum code_status)data_enum(q, "status", &code_statuses);
+    c.origin = (enum code_origin)data_enum(q, "origin", &code_origins);
+    c.level = (enum code_level)data_enum(q, "level", &code_levels);
+    c.merged_into = col_int(q, "merged_into");
+    return c;
+}
+
+bool data_code(struct store *s, tema_id code, struct arena *a, struct code *ret, struct err *err) {
+    struct query q;
+    bool found;
+    if (!db_query(s, &q, STATEMENT_CODE_GET, err, "i", code))
+        return false;
+    found = db_step(&q);
+    if (found)
+        *ret = read_code(&q, a);
+    if (!db_end(&q, err))
+        return false;
+    return found || err_set(err, ERR_NOT_FOUND, _("this code is no longer in the codebook"));
+}
+
+/* What a merged or dropped code is asked to do and cannot. */
+static bool refuse_inactive(const struct code *c, struct err *err) {
+    switch (c->status) {
+    case CODE_ACTIVE:
+        break;
+    case CODE_MERGED:
+        return err_set(err, ERR_INPUT, _("'%s' was merged into another code: use that one"), c->name);
+    case CODE_DROPPED:
+        return err_set(err, ERR_INPUT,
+                       _("'%s' was dropped from the codebook: make it active again to use it"), c->name);
+    }
+    return true;
+}
+
+bool data_code_active(struct store *s, tema_id code, struct err *err) {
+    struct arena a = ARENA_INIT;
+    struct code c;
+    bool ok = data_code(s, code, &a, &c, err) && refuse_inactive(&c, err);
+    arena_release(&a);
+    return ok;
+}
+
+/* All codes without counts, in no order. */
+static bool read_codes(struct store *s, struct arena *a, struct code **ret, size_t *ret_n, struct err *err) {
+    VEC(struct code) list = VEC_INIT;
+    struct query q;
+    bool ok;
+    if (!db_query(s, &q, STATEMENT_CODES_LIST, err, ""))
+        return false;
+    while (db_step(&q))
+        vec_push(&list, read_code(&q, a));
+    ok = db_end(&q, err);
+    if (ok) {
+        *ret = arena_array(a, list.n, sizeof **ret);
+        if (list.n > 0)
+            memcpy(*ret, list.v, list.n * sizeof **ret);
+        *ret_n = list.n;
+    }
+    vec_release(&list);
+    return ok;
+}
+
+/* ---- counting ---- */
+
+/* A code while its uses are counted. Uses come by source and segment, so whatever is distinct has been seen
+ * just before: the last ones are enough. */
+struct tally {
+    tema_id id;
+    size_t index;     /* into the codes in tree order */
+    struct tally *up; /* its parent's; NULL at top level */
+    tema_id own_source, source_below, segment_below;
+};
+
+static int tally_order(const void *a, const void *b) {
+    const struct tally *x = a, *y = b;
+    return (x->id > y->id) - (x->id < y->id);
+}
+
+static struct tally *tally_find(struct tally *t, size_t n, tema_id id) {
+    struct tally key = {.id = id};
+    return n == 0 ? NULL : bsearch(&key, t, n, sizeof *t, tally_order);
+}
+
+static void count_use(struct code *codes, struct tally *t, tema_id source, tema_id segment) {
+    struct code *own = &codes[t->index];
+    own->references++;
+    if (t->own_source != source)
+        own->files++;
+    t->own_source = source;
+    /* Where this segment has been counted it has been counted all the way up, and its source with it. */
+    for (; t != NULL && t->segment_below != segment; t = t->up) {
+        struct code *c = &codes[t->index];
+        c->references_below++;
+        if (t->source_below != source)
+            c->files_below++;
+        t->segment_below = segment;
+        t->source_below = source;
+    }
+}
+
+static bool count_uses(struct store *s, tema_scope scope, struct code *codes, size_t n, struct err *err) {
+    struct tally *t = mem_alloc(n * sizeof *t), *at = NULL;
+    struct query q;
+    bool ok;
+    for (size_t i = 0; i < n; i++)
+        t[i] = (struct tally){.id = codes[i].id, .index = i};
+    if (n > 0)
+        qsort(t, n, sizeof *t, tally_order);
+    for (size_t i = 0; i < n; i++)
+        t[i].up = tally_find(t, n, codes[t[i].index].parent);
+    ok = db_query(s, &q, STATEMENT_CODE_USES, err, "i", scope);
+    if (ok) {
+        while (db_step(&q)) {
+            tema_id code = col_int(&q, "code");
+            if (at == NULL || at->id != code)
+                at = tally_find(t, n, code);
+            if (at != NULL)
+                count_use(codes, at, col_int(&q, "source"), col_int(&q, "segment"));
+        }
+        ok = db_end(&q, err);
+    }
+    mem_free(t);
+    return ok;
+}
+
+bool store_codes(struct store *s, tema_scope scope, struct arena *a, struct code **ret, size_t *ret_n,
+                 struct err *err) {
+    struct code *codes = NULL;
+    size_t n = 0;
+    bool ok;
+    if (!db_read_begin(s, err))
+        return false;
+    ok = read_codes(s, a, &codes, &n, err) && codetree_order(codes, n, err) &&
+         count_uses(s, scope, codes, n, err);
+    db_read_end(s);
+    if (ok) {
+        *ret = codes;
+        *ret_n = n;
+    }
+    return ok;
+}
+
+/* ---- places among siblings ---- */
+
+struct sibling {
+    tema_id id;
+    char *ord;
+};
+typedef VEC(struct sibling) sibling_list;
+
+/* The children of `parent` (0: top level) in order. */
+static bool read_children(struct store *s, tema_id parent, struct arena *a, sibling_list *list,
+                          struct err *err) {
+    struct query q;
+    if (!db_query(s, &q, STATEMENT_CODE_CHILDREN, err, "o", parent))
+        return false;
+    while (db_step(&q)) {
+        struct sibling c = {col_int(&q, "id"), col_dup(&q, "ord", a)};
+        vec_push(list, c);
+    }
+    return db_end(&q, err);
+}
+
+/* Gives every sibling a fresh key, leaving one free before index `gap`; returns that one. Needed where two
+ * keys are equal, as they can be after an undo. */
+static char *rekey(struct store *s, tema_id parent, const sibling_list *list, size_t gap, struct err *err) {
+    for (size_t i = 0; i < list->n; i++) {
+        char *ord = orderkey_nth(i < gap ? i : i + 1, list->n + 1);
+        bool ok = db_run(s, STATEMENT_CODE_SET_PLACE, err, "iot", list->v[i].id, parent, ord);
+        mem_free(ord);
+        if (!ok)
+            return NULL;
+    }
+    return orderkey_nth(gap, list->n + 1);
+}
+
+/* Puts `code` under `parent` before its child number `at` of `list`, in which `code` itself is not. */
+static bool set_place(struct store *s, tema_id code, tema_id parent, const sibling_list *list, size_t at,
+                      struct err *err) {
+    const char *below = at > 0 ? list->v[at - 1].ord : NULL;
+    const char *above = at < list->n ? list->v[at].ord : NULL;
+    char *ord;
+    bool ok;
+    if (below != NULL && above != NULL && strcmp(below, above) >= 0)
+        ord = rekey(s, parent, list, at, err);
+    else
+        ord = orderkey_between(below, above);
+    ok = ord != NULL && db_run(s, STATEMENT_CODE_SET_PLACE, err, "iot", code, parent, ord);
+    mem_free(ord);
+    return ok;
+}
+
+/* ---- changing ---- */
+
+bool store_add_code(struct store *s, tema_id parent, const char *name, enum code_origin origin,
+                    uint32_t colour, tema_id *ret, struct err *err) {
+    struct arena a = ARENA_INIT;
+    char *clean = NULL, *ord = NULL, guid[GUID_LEN + 1];
+    struct code up, *codes;
+    size_t n;
+    tema_id id;
+    bool ok = false;
+
+    ACT_OPEN(s);
+    clean = data_name(name, err);
+    if (clean == NULL)
+        goto out;
+    if (parent != 0 && (!data_code(s, parent, &a, &up, err) || !refuse_inactive(&up, err)))
+        goto out;
+    if (colour == 0 && parent != 0) {
+        colour = up.colour;
+    } else if (colour == 0) {
+        if (!read_codes(s, &a, &codes, &n, err))
+            goto out;
+        colour = codetree_fresh_colour(codes, n);
+    }
+    ord = data_last_ord(s, STATEMENT_CODE_LAST_ORD, &parent, err);
+    if (ord == NULL)
+        goto out;
+    id = db_new_id(s);
+    guid_new(guid);
+    if (!db_run(s, STATEMENT_CODE_ADD, err, "itottitii", id, guid, parent, ord, clean,
+                (int64_t)(colour & 0xffffff), enum_word(&code_origins, (int)origin), act_coder(s),
+                act_time(s)))
+        goto out;
+    if (ret != NULL)
+        *ret = id;
+    ok = true;
+out:
+    mem_free(ord);
+    mem_free(clean);
+    arena_release(&a);
+    return ok;
+}
+
+/* A code must be there before anything of it is set. */
+static bool code_exists(struct store *s, tema_id code, struct err *err) {
+    struct arena a = ARENA_INIT;
+    struct code c;
+    bool ok = data_code(s, code, &a, &c, err);
+    arena_release(&a);
+    return ok;
+}
+
+static bool set_name(struct store *s, tema_id code, const char *value, struct err *err) {
+    char *name = data_name(value, err);
+    bool ok = name != NULL && db_run(s, STATEMENT_CODE_SET_NAME, err, "it", code, name);
+    mem_free(name);
+    return ok;
+}
+
+bool store_set_code_text(struct store *s, tema_id code, enum code_field field, const char *value,
+                         struct err *err) {
+    ACT_OPEN(s);
+    if (!data_text(value, err) || !code_exists(s, code, err))
+        return false;
+    switch (field) {
+    case CODE_NAME:
+        return set_name(s, code, value, err);
+    case CODE_DEFINITION:
+        return db_run(s, STATEMENT_CODE_SET_DEFINITION, err, "it", code, value);
+    case CODE_INCLUDE:
+        return db_run(s, STATEMENT_CODE_SET_INCLUDE, err, "it", code, value);
+    case CODE_EXCLUDE:
+        return db_run(s, STATEMENT_CODE_SET_EXCLUDE, err, "it", code, value);
+    case CODE_EXAMPLE:
+        return db_run(s, STATEMENT_CODE_SET_EXAMPLE, err, "it", code, value);
+    }
+    return true;
+}
+
+bool store_set_code_colour(struct store *s, tema_id code, uint32_t rgb, struct err *err) {
+    ACT_OPEN(s);
+    if (rgb > 0xffffff)
+        return err_set(err, ERR_INPUT,
+                       _("a colour is red, green and blue from 00 to ff each: #%06x is not one"),
+                       (unsigned)rgb);
+    return code_exists(s, code, err) && db_run(s, STATEMENT_CODE_SET_COLOUR, err, "ii", code, (int64_t)rgb);
+}
+
+bool store_set_code_kind(struct store *s, tema_id code, enum code_status st, enum code_origin o,
+                         enum code_level l, struct err *err) {
+    struct arena a = ARENA_INIT;
+    struct code c;
+    bool ok = false;
+
+    ACT_OPEN(s);
+    if (!data_code(s, code, &a, &c, err))
+        goto out;
+    if (st == CODE_MERGED && c.status != CODE_MERGED) {
+        err_set(err, ERR_INPUT, _("'%s' becomes merged only by merging it into another code"), c.name);
+        goto out;
+    }
+    ok = db_run(s, STATEMENT_CODE_SET_KIND, err, "ittto", code, enum_word(&code_statuses, (int)st),
+                enum_word(&code_origins, (int)o), enum_word(&code_levels, (int)l),
+                st == CODE_MERGED ? c.merged_into : (tema_id)0);
+out:
+    arena_release(&a);
+    return ok;
+}
+
+/* Whether `id` is `below` or lies below it. */
+static bool lies_within(struct store *s, tema_id id, tema_id below, struct arena *a, bool *ret,
+                        struct err *err) {
+    struct code *codes;
+    size_t n;
+    if (!read_codes(s, a, &codes, &n, err))
+        return false;
+    *ret = codetree_is_within(codes, n, id, below);
+    return true;
+}
+
+bool store_move_code(struct store *s, tema_id code, tema_id parent, tema_id before, struct err *err) {
+    struct arena a = ARENA_INIT;
+    sibling_list list = VEC_INIT;
+    struct code c, up;
+    size_t was = SIZE_MAX, at = SIZE_MAX, n = 0;
+    bool under = false, ok = false;
+
+    ACT_OPEN(s);
+    if (!data_code(s, code, &a, &c, err))
+        goto out;
+    if (parent != 0 && (!data_code(s, parent, &a, &up, err) || !refuse_inactive(&up, err) ||
+                        !lies_within(s, parent, code, &a, &under, err)))
+        goto out;
+    if (under) {
+        err_set(err, ERR_INPUT, _("'%s' cannot be moved under itself"), c.name);
+        goto out;
+    }
+    if (!read_children(s, parent, &a, &list, err))
+        goto out;
+    for (size_t i = 0; i < list.n; i++) { /* where it is and where it is to be, among the others */
+        if (list.v[i].id == before)
+            at = n;
+        if (list.v[i].id == code)
+            was = n;
+        else
+            list.v[n++] = list.v[i];
+    }
+    list.n = n;
+    if (before == 0)
+        at = n;
+    if (at == SIZE_MAX) {
+        err_set(err, ERR_INPUT, _("'%s' cannot be put before a code that is not at that place in the tree"),
+                c.name);
+        goto out;
+    }
+    ok = at == was || set_place(s, code, parent, &list, at, err);
+out:
+    vec_release(&list);
+    arena_release(&a);
+    return ok;
+}
+
+/* The children of `from` follow those that `into` has. */
+static bool move_children(struct store *s, tema_id from, tema_id into, struct arena *a, struct err *err) {
+    sibling_list moving = VEC_INIT;
+    bool ok = read_children(s, from, a, &moving, err);
+    for (size_t i = 0; ok && i < moving.n; i++) {
+        char *ord = data_last_ord(s, STATEMENT_CODE_LAST_ORD, &into, err);
+        ok = ord != NULL && db_run(s, STATEMENT_CODE_SET_PLACE, err, "iot", moving.v[i].id, into, ord);
+        mem_free(ord);
+    }
+    vec_release(&moving);
+    return ok;
+}
+
+bool store_merge_code(struct store *s, tema_id from, tema_id into, struct err *err) {
+    struct arena a = ARENA_INIT;
+    struct code c, target;
+    bool within, ok = false;
+
+    ACT_OPEN(s);
+    if (!data_code(s, from, &a, &c, err) || !data_code(s, into, &a, &target, err) ||
+        !lies_within(s, into, from, &a, &within, err))
+        goto out;
+    if (c.status == CODE_MERGED) {
+        err_set(err, ERR_INPUT, _("'%s' was merged into another code already"), c.name);
+        goto out;
+    }
+    if (from == into) {
+        err_set(err, ERR_INPUT, _("'%s' cannot be merged into itself"), c.name);
+        goto out;
+    }
+    if (within) {
+        err_set(err, ERR_INPUT,
+                _("'%s' cannot be merged into '%s', which lies below it: move that one out first"), c.name,
+                target.name);
+        goto out;
+    }
+    ok = refuse_inactive(&target, err) && db_run(s, STATEMENT_MERGE_DROP_DOUBLES, err, "ii", from, into) &&
+         db_run(s, STATEMENT_MERGE_CODINGS, err, "ii", from, into) && move_children(s, from, into, &a, err) &&
+         db_run(s, STATEMENT_MERGE_MARK, err, "ii", from, into);
+out:
+    arena_release(&a);
+    return ok;
+}
+
+/* ---- deleting ---- */
+
+bool store_delete_code_preview(struct store *s, tema_id code, struct code_loss *ret, struct err *err) {
+    struct code_loss loss = {0};
+    struct query q;
+    bool ok = false;
+
+    if (!db_read_begin(s, err))
+        return false;
+    if (!code_exists(s, code, err) ||
+        !db_number(s, STATEMENT_LOSS_CODES, &loss.codes, NULL, err, "i", code) ||
+        !db_number(s, STATEMENT_LOSS_CODINGS, &loss.codings, NULL, err, "i", code) ||
+        !db_query(s, &q, STATEMENT_LOSS_SEGMENTS, err, "i", code))
+        goto out;
+    while (db_step(&q))
+        loss.segments += col_int(&q, "hidden") == 0;
+    ok = db_end(&q, err);
+out:
+    db_read_end(s);
+    if (ok)
+        *ret = loss;
+    return ok;
+}
+
+bool store_delete_code(struct store *s, tema_id code, struct err *err) {
+    VEC(tema_id) segments = VEC_INIT;
+    struct query q;
+    bool ok = false;
+
+    ACT_OPEN(s);
+    if (!code_exists(s, code, err) || !db_query(s, &q, STATEMENT_LOSS_SEGMENTS, err, "i", code))
+        return false;
+    while (db_step(&q))
+        vec_push(&segments, col_int(&q, "id"));
+    if (!db_end(&q, err) || !db_run(s, STATEMENT_DELETE_CODINGS, err, "i", code) ||
+        !db_run(s, STATEMENT_DELETE_CODE_MEMOS, err, "i", code))
+        goto out;
+    for (size_t i = 0; i < segments.n; i++) {
+        if (!act_anchor_remove(s, segments.v[i], err) ||
+            !db_run(s, STATEMENT_SEGMENT_DELETE, err, "i", segments.v[i]))
+            goto out;
+    }
+    ok = db_run(s, STATEMENT_DELETE_MERGED_INTO, err, "i", code) &&
+         db_run(s, STATEMENT_DELETE_CODES, err, "i", code);
+out:
+    vec_release(&segments);
+    return ok;
+}

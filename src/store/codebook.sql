@@ -1,0 +1,78 @@
+-- The codebook: the tree of codes, counts, merging and deleting.
+
+-- name: codes_list
+SELECT id, guid, parent, ord, name, definition, include, exclude, example, colour, status, origin, level, merged_into FROM code
+-- name: code_get
+SELECT id, guid, parent, ord, name, definition, include, exclude, example, colour, status, origin, level, merged_into FROM code WHERE id = ?1
+
+-- Every coding within the scope, by source and segment, so that distinct sources and segments are runs.
+-- name: code_uses
+SELECT g.code, g.segment, s.source
+FROM source o CROSS JOIN segment s ON s.source = o.id CROSS JOIN coding g ON g.segment = s.id CROSS JOIN coder c ON c.id = g.coder
+WHERE o.hidden = 0 AND (?1 = -1 OR ?1 = g.coder OR (?1 = 0 AND c.role <> 'second'))
+ORDER BY o.id, s.id
+
+-- name: code_children
+SELECT id, ord FROM code WHERE parent IS ?1 ORDER BY ord, id
+-- name: code_last_ord
+SELECT max(ord) AS ord FROM code WHERE parent IS ?1
+
+-- name: code_add
+INSERT INTO code (id, guid, parent, ord, name, definition, include, exclude, example, colour, status, origin, level, coder, created)
+VALUES (?1, ?2, ?3, ?4, ?5, '', '', '', '', ?6, 'active', ?7, 'semantic', ?8, ?9)
+-- name: code_set_name
+UPDATE code SET name = ?2 WHERE id = ?1
+-- name: code_set_definition
+UPDATE code SET definition = ?2 WHERE id = ?1
+-- name: code_set_include
+UPDATE code SET include = ?2 WHERE id = ?1
+-- name: code_set_exclude
+UPDATE code SET exclude = ?2 WHERE id = ?1
+-- name: code_set_example
+UPDATE code SET example = ?2 WHERE id = ?1
+-- name: code_set_colour
+UPDATE code SET colour = ?2 WHERE id = ?1
+-- name: code_set_kind
+UPDATE code SET status = ?2, origin = ?3, level = ?4, merged_into = ?5 WHERE id = ?1
+-- name: code_set_place
+UPDATE code SET parent = ?2, ord = ?3 WHERE id = ?1
+
+-- name: merge_drop_doubles
+DELETE FROM coding
+WHERE code = ?1 AND EXISTS (SELECT 1 FROM coding t WHERE t.segment = coding.segment AND t.code = ?2 AND t.coder = coding.coder)
+-- name: merge_codings
+UPDATE coding SET code = ?2 WHERE code = ?1
+-- name: merge_mark
+UPDATE code SET status = 'merged', merged_into = ?2 WHERE id = ?1
+
+-- A code and all below it: `gone`.
+-- name: loss_codes
+WITH RECURSIVE gone (id) AS (SELECT ?1 UNION SELECT c.id FROM gone CROSS JOIN code c ON c.parent = gone.id)
+SELECT count(*) AS n FROM gone
+-- name: loss_codings
+WITH RECURSIVE gone (id) AS (SELECT ?1 UNION SELECT c.id FROM gone CROSS JOIN code c ON c.parent = gone.id)
+SELECT count(*) AS n
+FROM gone CROSS JOIN coding g ON g.code = gone.id CROSS JOIN segment s ON s.id = g.segment CROSS JOIN source o ON o.id = s.source
+WHERE o.hidden = 0
+-- Segments that are left with nothing when `gone` goes; those of hidden sources too, each with whether its source is hidden.
+-- name: loss_segments
+WITH RECURSIVE gone (id) AS (SELECT ?1 UNION SELECT c.id FROM gone CROSS JOIN code c ON c.parent = gone.id)
+SELECT DISTINCT s.id, o.hidden
+FROM gone CROSS JOIN coding g ON g.code = gone.id CROSS JOIN segment s ON s.id = g.segment CROSS JOIN source o ON o.id = s.source
+WHERE s.condensed = ''
+  AND NOT EXISTS (SELECT 1 FROM coding t WHERE t.segment = s.id AND t.code NOT IN (SELECT id FROM gone))
+  AND NOT EXISTS (SELECT 1 FROM memo m WHERE m.target = s.id AND m.about = 'segment')
+-- name: delete_codings
+WITH RECURSIVE gone (id) AS (SELECT ?1 UNION SELECT c.id FROM gone CROSS JOIN code c ON c.parent = gone.id)
+DELETE FROM coding WHERE code IN (SELECT id FROM gone)
+-- name: delete_code_memos
+WITH RECURSIVE gone (id) AS (SELECT ?1 UNION SELECT c.id FROM gone CROSS JOIN code c ON c.parent = gone.id)
+DELETE FROM memo WHERE target IN (SELECT id FROM gone) AND about = 'code'
+-- Codes elsewhere that were merged into one that goes have nothing to point to: they become dropped.
+-- name: delete_merged_into
+WITH RECURSIVE gone (id) AS (SELECT ?1 UNION SELECT c.id FROM gone CROSS JOIN code c ON c.parent = gone.id)
+UPDATE code SET status = 'dropped', merged_into = NULL
+WHERE merged_into IN (SELECT id FROM gone) AND id NOT IN (SELECT id FROM gone)
+-- name: delete_codes
+WITH RECURSIVE gone (id) AS (SELECT ?1 UNION SELECT c.id FROM gone CROSS JOIN code c ON c.parent = gone.id)
+DELETE FROM code WHERE id IN (SELECT id FROM gone)

@@ -1,0 +1,32 @@
+/* What coding.c, codebook.c and study.c share: checking what is handed in, and finding the things it speaks
+ * of. */
+#ifndef TEMA_STORE_DATA_PRIV_H
+#define TEMA_STORE_DATA_PRIV_H
+
+#include "act_priv.h"
+
+/* The name without blanks around it, owned by the caller (mem_free). NULL (ERR_INPUT) when nothing is left,
+ * when it has a line break or is not UTF-8. */
+char *data_name(const char *value, struct err *err);
+/* True when `value` is UTF-8 text; else ERR_INPUT. NULL is refused too. */
+bool data_text(const char *value, struct err *err);
+bool data_is_blank(const char *value); /* nothing but blanks in it */
+
+/* False (ERR_NOT_FOUND) when there is no such source, or its import was taken back. */
+bool data_source(struct store *s, tema_id source, struct err *err);
+/* Likewise for a segment in a source that is seen. */
+bool data_segment(struct store *s, tema_id segment, struct err *err);
+
+/* One code without counts, strings in `a`; ERR_NOT_FOUND when there is none. */
+bool data_code(struct store *s, tema_id code, struct arena *a, struct code *ret, struct err *err);
+/* True when the code is there and can be given to meaning units; a merged or dropped one is ERR_INPUT. */
+bool data_code_active(struct store *s, tema_id code, struct err *err);
+
+/* An enum's value in a column; the first one for a word that is not known. */
+int data_enum(struct query *q, const char *column, const struct enum_words *w);
+
+/* An order key behind the last one, which the statement gives as "ord" (for a `parent`, where not NULL;
+ * *parent 0 is the top level). Owned by the caller; NULL on failure. */
+char *data_last_ord(struct store *s, enum statement_id last, const tema_id *parent, struct err *err);
+
+#endif

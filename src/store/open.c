@@ -1,0 +1,248 @@
+/* The project file: making, opening, closing it, and who acts. */
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define SQL_TABLES
+#include "act_priv.h"
+#include "db_priv.h"
+#include "schema.h"
+#include "tema/base/clock.h"
+#include "tema/base/file.h"
+#include "tema/base/guid.h"
+#include "tema/base/i18n.h"
+#include "tema/base/mem.h"
+
+enum { SCHEMA_VERSION = 1 };
+static const char set_application_id[] = "PRAGMA application_id = 1952804193"; /* 0x74656d61, "tema" */
+enum { APPLICATION_ID = 0x74656d61 };
+
+static struct store *store_new(const char *path) {
+    struct store *s = mem_alloc(sizeof *s);
+    s->path = mem_strdup(path);
+    s->coder_name = mem_strdup("");
+    s->patience = 30000;
+    s->act = act_new();
+    return s;
+}
+
+void store_free(struct store *s) {
+    if (s == NULL)
+        return;
+    store_rollback(s);
+    act_free(s->act);
+    if (s->db != NULL) {
+        db_finalize_all(s);
+        sqlite3_close(s->db);
+    }
+    mem_free(s->path);
+    mem_free(s->coder_name);
+    mem_free(s);
+}
+
+bool store_is_read_only(const struct store *s) {
+    return s->read_only;
+}
+
+const char *store_path(const struct store *s) {
+    return s->path;
+}
+
+void store_set_patience(struct store *s, int ms, bool (*cancelled)(void *), void *data) {
+    s->patience = ms;
+    s->cancelled = cancelled;
+    s->cancelled_data = data;
+}
+
+int64_t store_version(struct store *s) {
+    int64_t others = 0;
+    db_number(s, STATEMENT_DATA_VERSION, &others, NULL, NULL, "");
+    return (int64_t)((uint64_t)others << 32 | ((uint64_t)s->commits & 0xffffffff));
+}
+
+/* ---- the connection ---- */
+
+static bool pragma_number(struct store *s, const char *sql, int64_t *ret, struct err *err) {
+    sqlite3_stmt *st = NULL;
+    int rc = sqlite3_prepare_v2(s->db, sql, -1, &st, NULL);
+    if (rc == SQLITE_OK && (rc = sqlite3_step(st)) == SQLITE_ROW) {
+        *ret = sqlite3_column_int64(st, 0);
+        rc = SQLITE_OK;
+    }
+    sqlite3_finalize(st);
+    return rc == SQLITE_OK || db_fail(s, rc, err);
+}
+
+static bool connect(struct store *s, struct err *err) {
+    int flags = s->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+    int rc = sqlite3_open_v2(s->path, &s->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+    if (s->db == NULL)
+        return err_set(err, ERR_IO, _("no memory to open '%s'"), s->path);
+    if (rc != SQLITE_OK)
+        return db_fail(s, rc, err);
+    db_set_waiting(s);
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+    rc = db_exec(s, "PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
+                    "PRAGMA secure_delete = ON; PRAGMA synchronous = EXTRA; PRAGMA cache_size = -16384");
+    return rc == SQLITE_OK || db_fail(s, rc, err);
+}
+
+/* Is it one of ours, of a schema we know, and nothing more than that? */
+static bool examine(struct store *s, struct err *err) {
+    const char *name = file_basename(s->path);
+    int64_t app = 0, version = 0, n = 0;
+    if (!pragma_number(s, "PRAGMA application_id", &app, err))
+        return false;
+    if (app != APPLICATION_ID)
+        return err_set(err, ERR_INPUT, _("'%s' is a database of another program, not a tema project"), name);
+    if (!pragma_number(s, "PRAGMA user_version", &version, err))
+        return false;
+    if (version > SCHEMA_VERSION)
+        return err_set(err, ERR_INPUT, _("'%s' was made by a newer tema (its schema is %lld, this one knows %d); use that one"), name,
+                       (long long)version, SCHEMA_VERSION);
+    if (version < 1)
+        return err_set(err, ERR_CORRUPT, _("'%s' says it is a tema project, but has no schema"), name);
+    if (!db_number(s, STATEMENT_FOREIGN_OBJECTS, &n, NULL, err, ""))
+        return false;
+    if (n > 0)
+        return err_set(err, ERR_INPUT, _("'%s' has triggers or views in it, which tema never makes; it is not opened"), name);
+    struct err why = ERR_INIT;
+    bool whole = db_number(s, STATEMENT_SCHEMA_PROBE, &n, NULL, &why, "");
+    if (!whole) {
+        if (why.kind == ERR_BUSY || why.kind == ERR_CANCELLED || why.kind == ERR_CORRUPT)
+            err_set(err, why.kind, "%s", err_text(&why));
+        else
+            err_set(err, ERR_CORRUPT, _("'%s' lacks parts of a tema project (%s)"), name, err_text(&why));
+    }
+    err_release(&why);
+    return whole;
+}
+
+static bool can_write(const char *path) {
+    if (access(path, W_OK) != 0)
+        return false;
+    const char *base = file_basename(path);
+    char *folder = base == path ? mem_strdup(".") : mem_strndup(path, (size_t)(base - path));
+    bool ok = access(folder, W_OK) == 0;
+    mem_free(folder);
+    return ok;
+}
+
+/* stat, never open: closing a second descriptor on the file would drop SQLite's locks on it. */
+static bool look_at(const char *path, struct err *err) {
+    struct stat st;
+    if (stat(path, &st) != 0) {
+        if (errno == ENOENT)
+            return err_set(err, ERR_NOT_FOUND, _("'%s' does not exist; 'tema new' makes a project"), path);
+        return err_set(err, ERR_IO, _("'%s' cannot be read: %s"), path, strerror(errno));
+    }
+    if (S_ISDIR(st.st_mode))
+        return err_set(err, ERR_INPUT, _("'%s' is a folder, not a tema project"), path);
+    if (!S_ISREG(st.st_mode))
+        return err_set(err, ERR_INPUT, _("'%s' is no ordinary file"), path);
+    if (st.st_size == 0)
+        return err_set(err, ERR_INPUT, _("'%s' is empty, not a tema project"), path);
+    if (access(path, R_OK) != 0)
+        return err_set(err, ERR_IO, _("'%s' cannot be read: %s"), path, strerror(errno));
+    return true;
+}
+
+bool store_open(const char *path, enum store_mode mode, struct store **ret, struct err *err) {
+    if (!look_at(path, err))
+        return false;
+    struct store *s = store_new(path);
+    s->read_only = mode == STORE_READ_ONLY || !can_write(path);
+    if (!connect(s, err) || !examine(s, err))
+        goto fail;
+    if (sqlite3_db_readonly(s->db, "main") == 1)
+        s->read_only = true;
+    if (!s->read_only && db_exec(s, "PRAGMA journal_mode = DELETE") != SQLITE_OK) {
+        db_fail(s, sqlite3_extended_errcode(s->db), err);
+        goto fail;
+    }
+    *ret = s;
+    return true;
+fail:
+    store_free(s);
+    return false;
+}
+
+/* ---- a new one ---- */
+
+static bool fill(struct store *s, const char *title, struct err *err) {
+    char guid[GUID_LEN + 1];
+    guid_new(guid);
+    int rc = db_exec(s, set_application_id);
+    if (rc == SQLITE_OK)
+        rc = db_exec(s, "PRAGMA journal_mode = DELETE; BEGIN IMMEDIATE");
+    for (size_t i = 0; rc == SQLITE_OK && i < SCHEMA_COUNT; i++)
+        rc = db_exec(s, schema_table[i].sql);
+    if (rc == SQLITE_OK)
+        rc = db_exec(s, "PRAGMA user_version = 1");
+    if (rc != SQLITE_OK) {
+        db_fail(s, rc, err);
+        db_exec(s, "ROLLBACK");
+        return false;
+    }
+    if (!db_run(s, STATEMENT_PROJECT_INSERT, err, "tti", guid, title, clock_now()))
+        return false;
+    rc = db_exec(s, "COMMIT");
+    return rc == SQLITE_OK || db_fail(s, rc, err);
+}
+
+bool store_create(const char *path, const char *title, mode_t mode, struct store **ret, struct err *err) {
+    int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    if (fd < 0) {
+        if (errno == EEXIST)
+            return err_set(err, ERR_INPUT, _("'%s' is there already; choose another name"), path);
+        if (errno == ENOSPC || errno == EDQUOT)
+            return err_set(err, ERR_FULL, _("no room on the disk for '%s'"), path);
+        return err_set(err, ERR_IO, _("'%s' cannot be made: %s"), path, strerror(errno));
+    }
+    bool ok = fchmod(fd, mode) == 0;
+    if (!ok)
+        err_set(err, ERR_IO, _("'%s' cannot be made: %s"), path, strerror(errno));
+    close(fd);
+    struct store *s = store_new(path);
+    if (ok && connect(s, err) && fill(s, title, err)) {
+        *ret = s;
+        return true;
+    }
+    store_free(s);
+    char *journal = mem_printf("%s-journal", path);
+    unlink(journal);
+    unlink(path);
+    mem_free(journal);
+    return false;
+}
+
+/* ---- who acts ---- */
+
+bool store_set_coder(struct store *s, const char *name, struct err *err) {
+    size_t n = strlen(name);
+    while (n > 0 && strchr(" \t\r\n", name[n - 1]) != NULL)
+        n--;
+    while (n > 0 && strchr(" \t\r\n", *name) != NULL)
+        name++, n--;
+    if (n == 0)
+        return err_set(err, ERR_USAGE, _("a coder needs a name"));
+    char *trimmed = mem_strndup(name, n);
+    int64_t id = 0;
+    if (!db_number(s, STATEMENT_CODER_BY_NAME, &id, NULL, err, "t", trimmed)) {
+        mem_free(trimmed);
+        return false;
+    }
+    mem_free(s->coder_name);
+    s->coder_name = trimmed;
+    s->coder = id;
+    return true;
+}
+
+tema_id store_coder(const struct store *s) {
+    return s->coder;
+}

@@ -1,0 +1,223 @@
+-- One project, one file. Tables are STRICT; there are no triggers, views, generated columns or cascading deletes.
+-- Three kinds of table, by how an act on them is taken back:
+--   records   project source speaker participant attribute participant_value code segment coding memo, and of `row` the columns opens,
+--             speaker, start_ms, end_ms: by the changeset that the session extension records;
+--   text      row, cue, anchor: only by the mover (text.c), which records splices and anchors in the log;
+--   aside     coder, reading, desk, words (the index): never taken back.
+-- name: v1
+CREATE TABLE project (
+    id      INTEGER PRIMARY KEY CHECK (id = 1),
+    guid    TEXT NOT NULL,
+    title   TEXT NOT NULL,
+    created INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE coder (
+    id      INTEGER PRIMARY KEY,
+    guid    TEXT NOT NULL,
+    name    TEXT NOT NULL UNIQUE,
+    role    TEXT NOT NULL CHECK (role IN ('analyst', 'second', 'supervisor')),
+    created INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE source (
+    id       INTEGER PRIMARY KEY,
+    guid     TEXT NOT NULL,
+    name     TEXT NOT NULL,
+    kind     TEXT NOT NULL CHECK (kind IN ('interview', 'group', 'document', 'other')),
+    date     TEXT,
+    minutes  INTEGER,
+    method   TEXT,
+    author   TEXT,
+    year     INTEGER,
+    encoding TEXT NOT NULL,
+    file     TEXT NOT NULL,
+    sha256   TEXT NOT NULL,
+    format   TEXT NOT NULL,
+    report   TEXT NOT NULL,              -- what was converted, joined, skipped: one sentence a line
+    imported INTEGER NOT NULL,
+    hidden   INTEGER NOT NULL DEFAULT 0  -- 1: its import was taken back
+) STRICT;
+CREATE INDEX source_sha256 ON source (sha256);
+
+CREATE TABLE participant (
+    id   INTEGER PRIMARY KEY,
+    guid TEXT NOT NULL,
+    name TEXT NOT NULL,
+    ord  TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE attribute (
+    id   INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    type TEXT NOT NULL CHECK (type IN ('text', 'number', 'date', 'boolean')),
+    ord  TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE participant_value (
+    participant INTEGER NOT NULL REFERENCES participant (id),
+    attribute   INTEGER NOT NULL REFERENCES attribute (id),
+    value       TEXT NOT NULL,
+    PRIMARY KEY (participant, attribute)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX participant_value_attribute ON participant_value (attribute);
+
+CREATE TABLE speaker (
+    id          INTEGER PRIMARY KEY,
+    source      INTEGER NOT NULL REFERENCES source (id),
+    name        TEXT NOT NULL,
+    role        TEXT NOT NULL CHECK (role IN ('nobody', 'interviewer', 'participant')),
+    participant INTEGER REFERENCES participant (id)
+) STRICT;
+CREATE INDEX speaker_source ON speaker (source);
+CREATE INDEX speaker_participant ON speaker (participant);
+
+CREATE TABLE row (
+    id       INTEGER PRIMARY KEY,
+    source   INTEGER NOT NULL REFERENCES source (id),
+    ord      TEXT NOT NULL,
+    part     INTEGER NOT NULL,           -- 0: begins a paragraph; k: the k-th further piece of one that is longer than a row holds
+    made     INTEGER NOT NULL,           -- 1: begun by an edit, 0: by the import, whose rows never give up their order key
+    opens    INTEGER NOT NULL,
+    speaker  INTEGER REFERENCES speaker (id),
+    start_ms INTEGER,
+    end_ms   INTEGER,
+    chars    INTEGER NOT NULL,           -- code points of text
+    words    INTEGER NOT NULL,
+    text     TEXT NOT NULL
+) STRICT;
+CREATE INDEX row_source ON row (source, ord, chars, words, part);
+CREATE INDEX row_speaker ON row (speaker);
+
+CREATE TABLE cue (
+    id       INTEGER PRIMARY KEY,
+    row      INTEGER NOT NULL REFERENCES row (id),
+    at       INTEGER NOT NULL,           -- code points from the start of the row
+    start_ms INTEGER,
+    end_ms   INTEGER
+) STRICT;
+CREATE INDEX cue_row ON cue (row, at);
+
+CREATE TABLE code (
+    id          INTEGER PRIMARY KEY,
+    guid        TEXT NOT NULL,
+    parent      INTEGER REFERENCES code (id),
+    ord         TEXT NOT NULL,
+    name        TEXT NOT NULL,
+    definition  TEXT NOT NULL,
+    include     TEXT NOT NULL,
+    exclude     TEXT NOT NULL,
+    example     TEXT NOT NULL,
+    colour      INTEGER NOT NULL,
+    status      TEXT NOT NULL CHECK (status IN ('active', 'merged', 'dropped')),
+    origin      TEXT NOT NULL CHECK (origin IN ('inductive', 'deductive', 'in-vivo')),
+    level       TEXT NOT NULL CHECK (level IN ('semantic', 'latent')),
+    merged_into INTEGER REFERENCES code (id),
+    coder       INTEGER NOT NULL REFERENCES coder (id),
+    created     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX code_parent ON code (parent, ord);
+CREATE INDEX code_merged_into ON code (merged_into);
+
+CREATE TABLE segment (
+    id        INTEGER PRIMARY KEY,
+    guid      TEXT NOT NULL,
+    source    INTEGER NOT NULL REFERENCES source (id),
+    coder     INTEGER NOT NULL REFERENCES coder (id),
+    condensed TEXT NOT NULL,
+    created   INTEGER NOT NULL
+) STRICT;
+CREATE INDEX segment_source ON segment (source);
+
+-- Where a segment stands. Edges are code points from the start of a row, half-open. `words` is a fingerprint of the words between, `context` of
+-- up to 16 code points before and after within the rows.
+CREATE TABLE anchor (
+    segment   INTEGER PRIMARY KEY REFERENCES segment (id),
+    source    INTEGER NOT NULL REFERENCES source (id),
+    start_row INTEGER NOT NULL REFERENCES row (id),
+    start_at  INTEGER NOT NULL,
+    end_row   INTEGER NOT NULL REFERENCES row (id),
+    end_at    INTEGER NOT NULL,
+    words     BLOB NOT NULL,
+    context   BLOB NOT NULL
+) STRICT;
+CREATE INDEX anchor_source ON anchor (source);
+CREATE INDEX anchor_start ON anchor (start_row);
+CREATE INDEX anchor_end ON anchor (end_row);
+
+CREATE TABLE coding (
+    id      INTEGER PRIMARY KEY,
+    segment INTEGER NOT NULL REFERENCES segment (id),
+    code    INTEGER NOT NULL REFERENCES code (id),
+    coder   INTEGER NOT NULL REFERENCES coder (id),
+    created INTEGER NOT NULL
+) STRICT;
+CREATE INDEX coding_segment ON coding (segment, code, coder);
+CREATE INDEX coding_code ON coding (code, segment, coder);
+
+CREATE TABLE memo (
+    id      INTEGER PRIMARY KEY,
+    guid    TEXT NOT NULL,
+    about   TEXT NOT NULL CHECK (about IN ('project', 'source', 'segment', 'code')),
+    target  INTEGER NOT NULL,            -- id of what it is about, 0 for the project
+    coder   INTEGER NOT NULL REFERENCES coder (id),
+    text    TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    changed INTEGER NOT NULL
+) STRICT;
+CREATE INDEX memo_target ON memo (target);
+
+-- The log: one row an act, only ever added to. `under` is what lay on top of the coder's stack (of acts for an act or redo, of undos for an
+-- undo) before this row; undo_top and redo_top are the tops of the coder's two stacks after it.
+CREATE TABLE act (
+    seq      INTEGER PRIMARY KEY,
+    id       INTEGER NOT NULL UNIQUE,
+    parent   INTEGER REFERENCES act (id),
+    coder    INTEGER NOT NULL REFERENCES coder (id),
+    kind     TEXT NOT NULL,
+    at       INTEGER NOT NULL,
+    words    TEXT NOT NULL,              -- what was done, in a sentence
+    target   INTEGER REFERENCES act (id),
+    under    INTEGER REFERENCES act (id),
+    undo_top INTEGER REFERENCES act (id),
+    redo_top INTEGER REFERENCES act (id),
+    changes  BLOB,                       -- changeset over the records
+    anchors  TEXT,                       -- JSON: anchors set and removed, in positions
+    salt     BLOB NOT NULL,
+    digest   BLOB NOT NULL
+) STRICT;
+CREATE INDEX act_coder ON act (coder, seq);
+
+CREATE TABLE splice (
+    id     INTEGER PRIMARY KEY,
+    act    INTEGER NOT NULL REFERENCES act (id),
+    seq    INTEGER NOT NULL,             -- of the act; splices of one act rise by id
+    source INTEGER NOT NULL REFERENCES source (id),
+    at     INTEGER NOT NULL,             -- code points in the source as it then was
+    del    TEXT NOT NULL,
+    ins    TEXT NOT NULL,
+    undoes INTEGER REFERENCES splice (id),
+    hurts  TEXT NOT NULL,                -- JSON: edges that the inverse puts back
+    rows   TEXT NOT NULL                 -- JSON: rows and cues that went, likewise
+) STRICT;
+CREATE INDEX splice_source ON splice (source, seq, id);
+CREATE INDEX splice_act ON splice (act);
+CREATE INDEX splice_undoes ON splice (undoes);
+
+-- Per coder, outside acts: where one reads, how far one has read, what was open.
+CREATE TABLE reading (
+    coder  INTEGER NOT NULL REFERENCES coder (id),
+    source INTEGER NOT NULL REFERENCES source (id),
+    at     INTEGER NOT NULL,             -- the caret, code points in the source
+    far    INTEGER NOT NULL,             -- furthest position seen
+    PRIMARY KEY (coder, source)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX reading_source ON reading (source);
+
+CREATE TABLE desk (
+    coder  INTEGER PRIMARY KEY REFERENCES coder (id),
+    screen TEXT NOT NULL,
+    source INTEGER REFERENCES source (id)
+) STRICT;
+
+CREATE VIRTUAL TABLE words USING fts5 (text, content = 'row', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 0');

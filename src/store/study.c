@@ -1,0 +1,762 @@
+/* The study's things: project, coders, sources, speakers, participants, memos; and the checks on names and
+ * values that the store's data files share. */
+#include <string.h>
+
+#include "data_priv.h"
+#include "tema/base/guid.h"
+#include "tema/base/i18n.h"
+#include "tema/base/vec.h"
+#include "tema/model/orderkey.h"
+#include "tema/text/utf8.h"
+
+static const char *const source_field_words[] = {"name",   "kind",   "date", "minutes",
+                                                 "method", "author", "year", NULL};
+const struct enum_words source_fields = {source_field_words};
+
+/* ---- names and values ---- */
+
+/* Blanks as Unicode's White_Space has them, and the invisible U+200B and U+FEFF. */
+static bool is_blank(uint32_t c) {
+    return (c >= 9 && c <= 13) || c == ' ' || c == 0x85 || c == 0xa0 || c == 0x1680 ||
+           (c >= 0x2000 && c <= 0x200b) || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f ||
+           c == 0x3000 || c == 0xfeff;
+}
+
+/* The part of `s` without blanks before and after it. */
+static void trim(const char *s, size_t *ret_from, size_t *ret_to) {
+    size_t n = strlen(s), from = n, to = 0, step;
+    for (size_t i = 0; i < n; i += step) {
+        uint32_t c;
+        step = utf8_decode(s + i, n - i, &c);
+        if (is_blank(c))
+            continue;
+        if (from == n)
+            from = i;
+        to = i + step;
+    }
+    *ret_from = from;
+    *ret_to = to > from ? to : from;
+}
+
+bool data_text(const char *value, struct err *err) {
+    byte_off bad;
+    if (value == NULL)
+        return err_set(err, ERR_INPUT, _("there is no text"));
+    return utf8_valid(value, strlen(value), &bad) ||
+           err_set(err, ERR_INPUT, _("the text is not UTF-8 at byte %zu"), bad.b);
+}
+
+bool data_is_blank(const char *value) {
+    size_t from, to;
+    trim(value, &from, &to);
+    return from == to;
+}
+
+/* The text without blanks around it, owned by the caller; NULL when it is not UTF-8. */
+static char *trimmed(const char *value, struct err *err) {
+    size_t from, to;
+    if (!data_text(value, err))
+        return NULL;
+    trim(value, &from, &to);
+    return mem_strndup(value + from, to - from);
+}
+
+char *data_name(const char *value, struct err *err) {
+    char *name = trimmed(value, err);
+    bool ok = name != NULL;
+    if (ok && name[0] == '\0')
+        ok = err_set(err, ERR_INPUT, _("a name is missing: it cannot be empty"));
+    else if (ok && strpbrk(name, "\r\n") != NULL)
+        ok = err_set(err, ERR_INPUT, _("a name is one line: '%.*s' goes on after a line break"),
+                     (int)strcspn(name, "\r\n"), name);
+    if (ok)
+        return name;
+    mem_free(name);
+    return NULL;
+}
+
+int data_enum(struct query *q, const char *column, const struct enum_words *w) {
+    int v = enum_value(w, col_text(q, column));
+    return v < 0 ? 0 : v;
+}
+
+char *data_last_ord(struct store *s, enum statement_id last, const tema_id *parent, struct err *err) {
+    struct query q;
+    char *ord = NULL, *next = NULL;
+    if (!(parent != NULL ? db_query(s, &q, last, err, "o", *parent) : db_query(s, &q, last, err, "")))
+        return NULL;
+    if (db_step(&q) && col_bytes(&q, "ord") > 0)
+        ord = mem_strdup(col_text(&q, "ord"));
+    if (db_end(&q, err))
+        next = orderkey_between(ord, NULL);
+    mem_free(ord);
+    return next;
+}
+
+/* Digits only, at most nine: -1 otherwise. */
+static int64_t whole_number(const char *s) {
+    size_t n = strspn(s, "0123456789");
+    int64_t v = 0;
+    if (n == 0 || n > 9 || s[n] != '\0')
+        return -1;
+    for (size_t i = 0; i < n; i++)
+        v = v * 10 + (s[i] - '0');
+    return v;
+}
+
+/* YYYY-MM-DD (ISO 8601), a day that the Gregorian calendar has, years 0001 to 9999. */
+static bool is_date(const char *s) {
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    static const char form[] = "0000-00-00";
+    int y = 0, m = 0, d = 0;
+    if (strlen(s) != sizeof form - 1)
+        return false;
+    for (size_t i = 0; form[i] != '\0'; i++) {
+        if (form[i] == '-' ? s[i] != '-' : s[i] < '0' || s[i] > '9')
+            return false;
+        if (form[i] == '-')
+            continue;
+        int *part = i < 4 ? &y : i < 7 ? &m : &d;
+        *part = *part * 10 + (s[i] - '0');
+    }
+    if (y < 1 || m < 1 || m > 12 || d < 1)
+        return false;
+    bool leap = (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
+    return d <= days[m - 1] + (m == 2 && leap);
+}
+
+/* An optional sign, digits, and after a point or comma more digits. */
+static bool is_number(const char *s) {
+    size_t n;
+    s += *s == '-' || *s == '+';
+    n = strspn(s, "0123456789");
+    if (n == 0)
+        return false;
+    s += n;
+    if (*s == '.' || *s == ',') {
+        n = strspn(++s, "0123456789");
+        if (n == 0)
+            return false;
+        s += n;
+    }
+    return *s == '\0';
+}
+
+/* Makes the letters A to Z small. */
+static void lower_ascii(char *s) {
+    for (; *s != '\0'; s++) {
+        if (*s >= 'A' && *s <= 'Z')
+            *s = (char)(*s - 'A' + 'a');
+    }
+}
+
+static bool is_boolean(const char *s) {
+    static const char *const words[] = {"ja", "nei", "yes", "no", "true", "false"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (strcmp(s, words[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Checks a value of an attribute and brings it into the form that is kept: a decimal point, small letters. */
+static bool fit_value(const char *attribute, enum attr_type type, char *value, struct err *err) {
+    switch (type) {
+    case ATTR_TEXT:
+        break;
+    case ATTR_NUMBER:
+        if (!is_number(value))
+            return err_set(
+                err, ERR_INPUT,
+                _("'%s' of '%s' is not a number: digits are expected, with a decimal point if needed"), value,
+                attribute);
+        if (strchr(value, ',') != NULL)
+            *strchr(value, ',') = '.';
+        break;
+    case ATTR_DATE:
+        if (!is_date(value))
+            return err_set(err, ERR_INPUT, _("'%s' of '%s' is not a date: a day as YYYY-MM-DD is expected"),
+                           value, attribute);
+        break;
+    case ATTR_BOOLEAN:
+        lower_ascii(value);
+        if (!is_boolean(value))
+            return err_set(
+                err, ERR_INPUT,
+                _("'%s' of '%s' is neither yes nor no: ja, nei, yes, no, true or false is expected"), value,
+                attribute);
+        break;
+    }
+    return true;
+}
+
+/* ---- project and coders ---- */
+
+bool store_project(struct store *s, struct arena *a, struct project *ret, struct err *err) {
+    struct project p = {0};
+    struct query q;
+    bool found;
+    if (!db_query(s, &q, STATEMENT_PROJECT_GET, err, ""))
+        return false;
+    found = db_step(&q);
+    if (found) {
+        p.guid = col_dup(&q, "guid", a);
+        p.title = col_dup(&q, "title", a);
+        p.created = col_int(&q, "created");
+        p.last_act = col_int(&q, "last_act");
+    }
+    if (!db_end(&q, err))
+        return false;
+    if (!found)
+        return err_set(err, ERR_CORRUPT, _("the file has no project in it"));
+    *ret = p;
+    return true;
+}
+
+bool store_set_title(struct store *s, const char *title, struct err *err) {
+    char *name;
+    bool ok;
+    ACT_OPEN(s);
+    name = data_name(title, err);
+    ok = name != NULL && db_run(s, STATEMENT_PROJECT_SET_TITLE, err, "t", name);
+    mem_free(name);
+    return ok;
+}
+
+/* Copies a vector's elements into the arena, for a list that is handed out. */
+static void *into_arena(struct arena *a, const void *v, size_t n, size_t size) {
+    void *p = arena_array(a, n, size);
+    if (n > 0)
+        memcpy(p, v, n * size);
+    return p;
+}
+
+bool store_coders(struct store *s, struct arena *a, struct coder **ret, size_t *ret_n, struct err *err) {
+    VEC(struct coder) list = VEC_INIT;
+    struct query q;
+    bool ok;
+    if (!db_query(s, &q, STATEMENT_CODERS_LIST, err, ""))
+        return false;
+    while (db_step(&q)) {
+        struct coder c = {.id = col_int(&q, "id")};
+        c.guid = col_dup(&q, "guid", a);
+        c.name = col_dup(&q, "name", a);
+        c.role = (enum coder_role)data_enum(&q, "role", &coder_roles);
+        vec_push(&list, c);
+    }
+    ok = db_end(&q, err);
+    if (ok) {
+        *ret = into_arena(a, list.v, list.n, sizeof *list.v);
+        *ret_n = list.n;
+    }
+    vec_release(&list);
+    return ok;
+}
+
+/* ---- sources ---- */
+
+bool data_source(struct store *s, tema_id source, struct err *err) {
+    tema_id id;
+    bool found;
+    if (!db_number(s, STATEMENT_SOURCE_GET, &id, &found, err, "i", source))
+        return false;
+    return found || err_set(err, ERR_NOT_FOUND, _("this source is no longer in the project"));
+}
+
+bool data_segment(struct store *s, tema_id segment, struct err *err) {
+    tema_id id;
+    bool found;
+    if (!db_number(s, STATEMENT_SEGMENT_GET, &id, &found, err, "i", segment))
+        return false;
+    return found || err_set(err, ERR_NOT_FOUND, _("this meaning unit is no longer there"));
+}
+
+static bool read_source(struct store *s, struct query *q, struct arena *a, struct source *ret,
+                        struct err *err) {
+    struct source o = {.id = col_int(q, "id")};
+    struct query size;
+    int64_t far;
+    o.guid = col_dup(q, "guid", a);
+    o.name = col_dup(q, "name", a);
+    o.kind = (enum source_kind)data_enum(q, "kind", &source_kinds);
+    o.date = col_dup(q, "date", a);
+    o.minutes = col_num(q, "minutes");
+    o.method = col_dup(q, "method", a);
+    o.author = col_dup(q, "author", a);
+    o.year = col_num(q, "year");
+    o.encoding = col_dup(q, "encoding", a);
+    o.file = col_dup(q, "file", a);
+    o.sha256 = col_dup(q, "sha256", a);
+    o.format = col_dup(q, "format", a);
+    o.imported = col_int(q, "imported");
+    far = col_int(q, "far");
+    o.codings = col_int(q, "codings");
+    if (!db_query(s, &size, STATEMENT_SOURCE_SIZE, err, "i", o.id))
+        return false;
+    if (db_step(&size)) {
+        o.chars = col_int(&size, "chars");
+        o.words = col_int(&size, "words");
+    }
+    if (!db_end(&size, err))
+        return false;
+    if (o.chars > 0 && far > 0)
+        o.read_permille = far >= o.chars ? 1000 : far * 1000 / o.chars;
+    *ret = o;
+    return true;
+}
+
+bool store_sources(struct store *s, tema_scope scope, struct arena *a, struct source **ret, size_t *ret_n,
+                   struct err *err) {
+    VEC(struct source) list = VEC_INIT;
+    struct query q;
+    struct source o;
+    bool ok = true;
+
+    if (!db_read_begin(s, err))
+        return false;
+    if (!db_query(s, &q, STATEMENT_SOURCES_LIST, err, "ii", scope, store_coder(s))) {
+        db_read_end(s);
+        return false;
+    }
+    while (ok && db_step(&q)) {
+        ok = read_source(s, &q, a, &o, err);
+        if (ok)
+            vec_push(&list, o);
+    }
+    ok = db_end(&q, ok ? err : NULL) && ok;
+    db_read_end(s);
+    if (ok) {
+        *ret = into_arena(a, list.v, list.n, sizeof *list.v);
+        *ret_n = list.n;
+    }
+    vec_release(&list);
+    return ok;
+}
+
+/* A whole number up to `most`, or -1 for ""; false when the value is neither. */
+static bool read_count(const char *value, int64_t most, int64_t *ret) {
+    *ret = value[0] == '\0' ? -1 : whole_number(value);
+    return value[0] == '\0' || (*ret >= 0 && *ret <= most);
+}
+
+static bool set_field(struct store *s, tema_id source, enum source_field field, const char *value,
+                      struct err *err) {
+    int64_t v;
+    switch (field) {
+    case SOURCE_NAME:
+        return db_run(s, STATEMENT_SOURCE_SET_NAME, err, "it", source, value);
+    case SOURCE_KIND:
+        if (enum_value(&source_kinds, value) < 0)
+            return err_set(err, ERR_INPUT,
+                           _("'%s' is not a kind of source: interview, group, document or other is expected"),
+                           value);
+        return db_run(s, STATEMENT_SOURCE_SET_KIND, err, "it", source, value);
+    case SOURCE_DATE:
+        if (value[0] != '\0' && !is_date(value))
+            return err_set(err, ERR_INPUT,
+                           _("'%s' is not a date: a day as YYYY-MM-DD is expected, or nothing"), value);
+        return db_run(s, STATEMENT_SOURCE_SET_DATE, err, "ie", source, value);
+    case SOURCE_MINUTES:
+        if (!read_count(value, 999999999, &v))
+            return err_set(err, ERR_INPUT,
+                           _("'%s' is not a number of minutes: a whole number is expected, or nothing"),
+                           value);
+        return db_run(s, STATEMENT_SOURCE_SET_MINUTES, err, "im", source, v);
+    case SOURCE_METHOD:
+        return db_run(s, STATEMENT_SOURCE_SET_METHOD, err, "ie", source, value);
+    case SOURCE_AUTHOR:
+        return db_run(s, STATEMENT_SOURCE_SET_AUTHOR, err, "ie", source, value);
+    case SOURCE_YEAR:
+        if (!read_count(value, 9999, &v))
+            return err_set(err, ERR_INPUT,
+                           _("'%s' is not a year: a whole number from 0 to 9999 is expected, or nothing"),
+                           value);
+        return db_run(s, STATEMENT_SOURCE_SET_YEAR, err, "im", source, v);
+    }
+    return true;
+}
+
+bool store_set_source(struct store *s, tema_id source, enum source_field field, const char *value,
+                      struct err *err) {
+    char *clean;
+    bool ok;
+    ACT_OPEN(s);
+    clean = field == SOURCE_NAME ? data_name(value, err) : trimmed(value, err);
+    ok = clean != NULL && data_source(s, source, err) && set_field(s, source, field, clean, err);
+    mem_free(clean);
+    return ok;
+}
+
+bool store_import_report(struct store *s, tema_id source, struct arena *a, char **ret, struct err *err) {
+    struct query q;
+    char *report = NULL;
+    if (!db_query(s, &q, STATEMENT_SOURCE_REPORT, err, "i", source))
+        return false;
+    if (db_step(&q))
+        report = col_dup(&q, "report", a);
+    if (!db_end(&q, err))
+        return false;
+    if (report == NULL)
+        return err_set(err, ERR_NOT_FOUND, _("this source is no longer in the project"));
+    *ret = report;
+    return true;
+}
+
+/* ---- speakers ---- */
+
+bool store_speakers(struct store *s, tema_id source, struct arena *a, struct speaker **ret, size_t *ret_n,
+                    struct err *err) {
+    VEC(struct speaker) list = VEC_INIT;
+    struct query q;
+    bool ok = source != 0 ? db_query(s, &q, STATEMENT_SPEAKERS_OF_SOURCE, err, "i", source)
+                          : db_query(s, &q, STATEMENT_SPEAKERS_LIST, err, "");
+    if (!ok)
+        return false;
+    while (db_step(&q)) {
+        struct speaker p = {.id = col_int(&q, "id"), .source = col_int(&q, "source")};
+        p.name = col_dup(&q, "name", a);
+        p.role = (enum speaker_role)data_enum(&q, "role", &speaker_roles);
+        p.participant = col_int(&q, "participant");
+        p.turns = col_int(&q, "turns");
+        vec_push(&list, p);
+    }
+    ok = db_end(&q, err);
+    if (ok) {
+        *ret = into_arena(a, list.v, list.n, sizeof *list.v);
+        *ret_n = list.n;
+    }
+    vec_release(&list);
+    return ok;
+}
+
+/* False (ERR_INPUT) when the source has a speaker of that name other than `self`. */
+static bool speaker_is_new(struct store *s, tema_id source, const char *name, tema_id self, struct err *err) {
+    tema_id id;
+    bool found;
+    if (!db_number(s, STATEMENT_SPEAKER_NAMED, &id, &found, err, "iti", source, name, self))
+        return false;
+    return !found || err_set(err, ERR_INPUT, _("'%s' is a speaker of this source already"), name);
+}
+
+bool store_add_speaker(struct store *s, tema_id source, const char *name, tema_id *ret, struct err *err) {
+    char *clean;
+    tema_id id;
+    bool ok;
+    ACT_OPEN(s);
+    clean = data_name(name, err);
+    ok = clean != NULL && data_source(s, source, err) && speaker_is_new(s, source, clean, 0, err);
+    if (ok) {
+        id = db_new_id(s);
+        ok = db_run(s, STATEMENT_SPEAKER_ADD, err, "iit", id, source, clean);
+        if (ok && ret != NULL)
+            *ret = id;
+    }
+    mem_free(clean);
+    return ok;
+}
+
+/* The source of a speaker; ERR_NOT_FOUND when there is no such speaker. */
+static bool speaker_source(struct store *s, tema_id speaker, tema_id *ret, struct err *err) {
+    bool found;
+    if (!db_number(s, STATEMENT_SPEAKER_GET, ret, &found, err, "i", speaker))
+        return false;
+    return found || err_set(err, ERR_NOT_FOUND, _("this speaker is no longer in the project"));
+}
+
+bool store_rename_speaker(struct store *s, tema_id speaker, const char *name, struct err *err) {
+    char *clean;
+    tema_id source;
+    bool ok;
+    ACT_OPEN(s);
+    clean = data_name(name, err);
+    ok = clean != NULL && speaker_source(s, speaker, &source, err) &&
+         speaker_is_new(s, source, clean, speaker, err) &&
+         db_run(s, STATEMENT_SPEAKER_RENAME, err, "it", speaker, clean);
+    mem_free(clean);
+    return ok;
+}
+
+static bool participant_exists(struct store *s, tema_id participant, struct err *err) {
+    tema_id id;
+    bool found;
+    if (!db_number(s, STATEMENT_PARTICIPANT_GET, &id, &found, err, "i", participant))
+        return false;
+    return found || err_set(err, ERR_NOT_FOUND, _("this participant is no longer in the project"));
+}
+
+bool store_link_speaker(struct store *s, tema_id speaker, enum speaker_role role, tema_id participant,
+                        struct err *err) {
+    tema_id source;
+    ACT_OPEN(s);
+    if (!speaker_source(s, speaker, &source, err))
+        return false;
+    if (role != SPEAKER_PARTICIPANT)
+        participant = 0;
+    else if (participant == 0)
+        return err_set(err, ERR_INPUT, _("a speaker who is a participant is linked to one: say which"));
+    else if (!participant_exists(s, participant, err))
+        return false;
+    return db_run(s, STATEMENT_SPEAKER_LINK, err, "ito", speaker, enum_word(&speaker_roles, (int)role),
+                  participant);
+}
+
+/* ---- participants ---- */
+
+/* An attribute while the table of participants is filled. */
+struct column {
+    tema_id id;
+    char *name;
+    enum attr_type type;
+};
+typedef VEC(struct column) column_list;
+typedef VEC(struct participant) participant_list;
+
+static bool read_columns(struct store *s, struct arena *a, column_list *list, struct err *err) {
+    struct query q;
+    if (!db_query(s, &q, STATEMENT_ATTRIBUTES_LIST, err, ""))
+        return false;
+    while (db_step(&q)) {
+        struct column c = {.id = col_int(&q, "id"), .name = col_dup(&q, "name", a)};
+        c.type = (enum attr_type)data_enum(&q, "type", &attr_types);
+        vec_push(list, c);
+    }
+    return db_end(&q, err);
+}
+
+static bool read_participants(struct store *s, struct arena *a, const column_list *columns,
+                              participant_list *list, struct err *err) {
+    struct query q;
+    if (!db_query(s, &q, STATEMENT_PARTICIPANTS_LIST, err, ""))
+        return false;
+    while (db_step(&q)) {
+        struct participant p = {.id = col_int(&q, "id"), .nattrs = columns->n};
+        p.guid = col_dup(&q, "guid", a);
+        p.name = col_dup(&q, "name", a);
+        p.attrs = arena_array(a, columns->n, sizeof *p.attrs);
+        for (size_t i = 0; i < columns->n; i++) {
+            p.attrs[i].name = columns->v[i].name;
+            p.attrs[i].type = columns->v[i].type;
+            p.attrs[i].value = arena_strdup(a, "");
+        }
+        vec_push(list, p);
+    }
+    return db_end(&q, err);
+}
+
+/* Values come participant by participant. */
+static bool read_values(struct store *s, struct arena *a, const column_list *columns, participant_list *list,
+                        struct err *err) {
+    struct query q;
+    struct participant *p = NULL;
+    if (!db_query(s, &q, STATEMENT_VALUES_LIST, err, ""))
+        return false;
+    while (db_step(&q)) {
+        tema_id participant = col_int(&q, "participant"), attribute = col_int(&q, "attribute");
+        for (size_t i = 0; (p == NULL || p->id != participant) && i < list->n; i++)
+            p = &list->v[i];
+        for (size_t i = 0; p != NULL && p->id == participant && i < columns->n; i++) {
+            if (columns->v[i].id == attribute)
+                p->attrs[i].value = col_dup(&q, "value", a);
+        }
+    }
+    return db_end(&q, err);
+}
+
+bool store_participants(struct store *s, struct arena *a, struct participant **ret, size_t *ret_n,
+                        struct err *err) {
+    column_list columns = VEC_INIT;
+    participant_list list = VEC_INIT;
+    bool ok;
+    if (!db_read_begin(s, err))
+        return false;
+    ok = read_columns(s, a, &columns, err) && read_participants(s, a, &columns, &list, err) &&
+         read_values(s, a, &columns, &list, err);
+    db_read_end(s);
+    if (ok) {
+        *ret = into_arena(a, list.v, list.n, sizeof *list.v);
+        *ret_n = list.n;
+    }
+    vec_release(&list);
+    vec_release(&columns);
+    return ok;
+}
+
+/* False (ERR_INPUT) when a participant other than `self` has that name. */
+static bool participant_is_new(struct store *s, const char *name, tema_id self, struct err *err) {
+    tema_id id;
+    bool found;
+    if (!db_number(s, STATEMENT_PARTICIPANT_NAMED, &id, &found, err, "ti", name, self))
+        return false;
+    return !found || err_set(err, ERR_INPUT, _("there is a participant '%s' already"), name);
+}
+
+bool store_add_participant(struct store *s, const char *name, tema_id *ret, struct err *err) {
+    char *clean, *ord = NULL, guid[GUID_LEN + 1];
+    tema_id id;
+    bool ok;
+    ACT_OPEN(s);
+    clean = data_name(name, err);
+    ok = clean != NULL && participant_is_new(s, clean, 0, err) &&
+         (ord = data_last_ord(s, STATEMENT_PARTICIPANT_LAST_ORD, NULL, err)) != NULL;
+    if (ok) {
+        id = db_new_id(s);
+        guid_new(guid);
+        ok = db_run(s, STATEMENT_PARTICIPANT_ADD, err, "ittt", id, guid, clean, ord);
+        if (ok && ret != NULL)
+            *ret = id;
+    }
+    mem_free(ord);
+    mem_free(clean);
+    return ok;
+}
+
+bool store_rename_participant(struct store *s, tema_id participant, const char *name, struct err *err) {
+    char *clean;
+    bool ok;
+    ACT_OPEN(s);
+    clean = data_name(name, err);
+    ok = clean != NULL && participant_exists(s, participant, err) &&
+         participant_is_new(s, clean, participant, err) &&
+         db_run(s, STATEMENT_PARTICIPANT_RENAME, err, "it", participant, clean);
+    mem_free(clean);
+    return ok;
+}
+
+/* The attribute of that name; *ret_id 0 when there is none, *type is then left. */
+static bool find_attribute(struct store *s, const char *name, tema_id *ret_id, enum attr_type *type,
+                           struct err *err) {
+    struct query q;
+    *ret_id = 0;
+    if (!db_query(s, &q, STATEMENT_ATTRIBUTE_NAMED, err, "t", name))
+        return false;
+    if (db_step(&q)) {
+        *ret_id = col_int(&q, "id");
+        *type = (enum attr_type)data_enum(&q, "type", &attr_types);
+    }
+    return db_end(&q, err);
+}
+
+static bool add_attribute(struct store *s, const char *name, enum attr_type type, tema_id *ret_id,
+                          struct err *err) {
+    char *ord = data_last_ord(s, STATEMENT_ATTRIBUTE_LAST_ORD, NULL, err);
+    bool ok;
+    *ret_id = db_new_id(s);
+    ok = ord != NULL && db_run(s, STATEMENT_ATTRIBUTE_ADD, err, "ittt", *ret_id, name,
+                               enum_word(&attr_types, (int)type), ord);
+    mem_free(ord);
+    return ok;
+}
+
+bool store_set_attribute(struct store *s, tema_id participant, const char *attribute, enum attr_type type,
+                         const char *value, struct err *err) {
+    char *name, *kept = NULL;
+    tema_id id;
+    bool ok = false;
+    ACT_OPEN(s);
+    name = data_name(attribute, err);
+    if (name == NULL || (kept = trimmed(value, err)) == NULL || !participant_exists(s, participant, err) ||
+        !find_attribute(s, name, &id, &type, err))
+        goto out;
+    if (kept[0] == '\0') { /* an attribute goes with its last value: nothing else would ever remove it */
+        ok = id == 0 || (db_run(s, STATEMENT_VALUE_DELETE, err, "ii", participant, id) &&
+                         db_run(s, STATEMENT_ATTRIBUTE_DELETE, err, "i", id));
+        goto out;
+    }
+    ok = fit_value(name, type, kept, err) && (id != 0 || add_attribute(s, name, type, &id, err)) &&
+         db_run(s, STATEMENT_VALUE_SET, err, "iit", participant, id, kept);
+out:
+    mem_free(kept);
+    mem_free(name);
+    return ok;
+}
+
+/* ---- memos ---- */
+
+bool store_memos(struct store *s, struct arena *a, struct memo **ret, size_t *ret_n, struct err *err) {
+    VEC(struct memo) list = VEC_INIT;
+    struct query q;
+    bool ok;
+    if (!db_query(s, &q, STATEMENT_MEMOS_LIST, err, ""))
+        return false;
+    while (db_step(&q)) {
+        struct memo m = {.id = col_int(&q, "id")};
+        m.guid = col_dup(&q, "guid", a);
+        m.about = (enum memo_about)data_enum(&q, "about", &memo_abouts);
+        m.target = col_int(&q, "target");
+        m.coder = col_int(&q, "coder");
+        m.text = col_dup(&q, "text", a);
+        m.created = col_int(&q, "created");
+        m.changed = col_int(&q, "changed");
+        vec_push(&list, m);
+    }
+    ok = db_end(&q, err);
+    if (ok) {
+        *ret = into_arena(a, list.v, list.n, sizeof *list.v);
+        *ret_n = list.n;
+    }
+    vec_release(&list);
+    return ok;
+}
+
+/* What a memo is to be about must be there; about the project the target is 0. */
+static bool memo_target(struct store *s, enum memo_about about, tema_id target, struct err *err) {
+    struct arena a = ARENA_INIT;
+    struct code c;
+    bool ok = true;
+    switch (about) {
+    case MEMO_PROJECT:
+        ok = target == 0 || err_set(err, ERR_INPUT, _("a memo on the project is about nothing else"));
+        break;
+    case MEMO_SOURCE:
+        ok = data_source(s, target, err);
+        break;
+    case MEMO_SEGMENT:
+        ok = data_segment(s, target, err);
+        break;
+    case MEMO_CODE:
+        ok = data_code(s, target, &a, &c, err);
+        break;
+    }
+    arena_release(&a);
+    return ok;
+}
+
+bool store_add_memo(struct store *s, enum memo_about about, tema_id target, const char *text, tema_id *ret,
+                    struct err *err) {
+    char guid[GUID_LEN + 1];
+    tema_id id;
+    ACT_OPEN(s);
+    if (!data_text(text, err))
+        return false;
+    if (data_is_blank(text))
+        return err_set(err, ERR_INPUT, _("the memo has no words in it"));
+    if (!memo_target(s, about, target, err))
+        return false;
+    id = db_new_id(s);
+    guid_new(guid);
+    if (!db_run(s, STATEMENT_MEMO_ADD, err, "ittiiti", id, guid, enum_word(&memo_abouts, (int)about), target,
+                act_coder(s), text, act_time(s)))
+        return false;
+    if (ret != NULL)
+        *ret = id;
+    return true;
+}
+
+bool store_set_memo(struct store *s, tema_id memo, const char *text, struct err *err) {
+    struct query q;
+    bool found, same;
+    ACT_OPEN(s);
+    if (!data_text(text, err) || !db_query(s, &q, STATEMENT_MEMO_GET, err, "i", memo))
+        return false;
+    found = db_step(&q);
+    same = found && strcmp(col_text(&q, "text"), text) == 0;
+    if (!db_end(&q, err))
+        return false;
+    if (!found)
+        return err_set(err, ERR_NOT_FOUND, _("this memo is no longer there"));
+    if (same)
+        return true;
+    if (data_is_blank(text))
+        return db_run(s, STATEMENT_MEMO_DELETE, err, "i", memo);
+    return db_run(s, STATEMENT_MEMO_SET, err, "iti", memo, text, act_time(s));
+}
