@@ -1,0 +1,111 @@
+/* import: files in, each one act. */
+#include <string.h>
+
+#include "cli_priv.h"
+
+static bool read_options(struct ctx *c, struct import_options *o, struct err *err)
+{
+    const char *kind = option_value(c, "kind");
+
+    *o = (struct import_options){option_value(c, "encoding"), option_value(c, "format"),
+                                 option_value(c, "name"),     option_given(c, "lossy"),
+                                 option_given(c, "again"),    -1,
+                                 option_given(c, "dry-run")};
+    if (o->name && c->words.n > 1)
+        return err_set(err, ERR_USAGE, _("import: --name goes with one file only"));
+    if (o->name && o->name[strspn(o->name, " \t\n")] == '\0')
+        return err_set(err, ERR_USAGE, _("import: the name is empty"));
+    return !kind || word_value(&source_kinds, kind, _("kind of source"), &o->kind, err);
+}
+
+static json_t *outcome_json(const struct import_outcome *r, const char *file)
+{
+    json_t *o = json_object(), *notes = json_array();
+
+    for (size_t i = 0; i < r->nnotes; i++)
+        json_array_append_new(notes, js_text(r->notes[i]));
+    json_object_set_new(o, "id", js_id(r->source));
+    json_object_set_new(o, "name", js_text(r->name));
+    json_object_set_new(o, "file", js_text(file));
+    json_object_set_new(o, "format", js_text(r->format));
+    json_object_set_new(o, "encoding", js_text(r->encoding));
+    json_object_set_new(o, "encoding_known_by", js_text(r->how));
+    json_object_set_new(o, "words", json_integer(r->words));
+    json_object_set_new(o, "turns", json_integer(r->turns));
+    json_object_set_new(o, "speakers", json_integer(r->speakers));
+    json_object_set_new(o, "lost", json_integer(r->lost));
+    json_object_set_new(o, "notes", notes);
+    return o;
+}
+
+static void tell(struct ctx *c, const struct import_outcome *r)
+{
+    struct buf *out = &c->out;
+
+    buf_addf(out, _("%s: %s, %s (%s), "), r->name, r->format, r->encoding, r->how);
+    buf_addf(out, ngettext("%lld turn, ", "%lld turns, ", (unsigned long)r->turns), (long long)r->turns);
+    buf_addf(out, ngettext("%lld speaker, ", "%lld speakers, ", (unsigned long)r->speakers),
+             (long long)r->speakers);
+    buf_addf(out, ngettext("%lld word\n", "%lld words\n", (unsigned long)r->words), (long long)r->words);
+    for (size_t i = 0; i < r->nnotes; i++)
+        buf_addf(out, "  %s\n", r->notes[i]);
+}
+
+/* Which files are in already when one fails. */
+static bool failed(struct ctx *c, size_t done, bool dry_run, struct err *err)
+{
+    struct buf list = BUF_INIT;
+
+    if (done == 0 || dry_run)
+        return false;
+    for (size_t i = 0; i < done; i++)
+        buf_addf(&list, "%s%s", i > 0 ? ", " : "", c->words.v[i]);
+    err_set(err, err->kind, _("%s; what came before it is in: %s"), err_text(err), buf_str(&list));
+    buf_release(&list);
+    return false;
+}
+
+static bool run_import(struct ctx *c, struct err *err)
+{
+    struct import_options o;
+    json_t *list;
+    size_t i;
+
+    if (!read_options(c, &o, err))
+        return false;
+    list = json_array();
+    for (i = 0; i < c->words.n; i++) {
+        struct import_outcome r;
+
+        if (!app_import(c->app, c->words.v[i], &o, &c->arena, &r, err))
+            break;
+        if (option_given(c, "json"))
+            json_array_append_new(list, outcome_json(&r, c->words.v[i]));
+        else if (!option_given(c, "quiet"))
+            tell(c, &r);
+    }
+    if (option_given(c, "json"))
+        out_json(c, list);
+    else
+        json_decref(list);
+    return i == c->words.n || failed(c, i, o.dry_run, err);
+}
+
+static const struct option import_options[] = {
+    {"encoding", 0, N_("CHARSET"), N_("the files' character set, as iconv names it; else found out")},
+    {"format", 0, N_("FORMAT"), N_("txt, md, vtt or srt; else found out")},
+    {"name", 0, N_("NAME"), N_("the source's name; else the file's")},
+    {"kind", 0, N_("KIND"), N_("interview, group, document or other; else found out")},
+    {"lossy", 0, NULL, N_("mark bytes that cannot be decoded instead of refusing the file")},
+    {"again", 0, NULL, N_("take a file whose bytes are there already")},
+    {"dry-run", 0, NULL, N_("say what would be imported, and change nothing")},
+    {"json", 0, NULL, N_("print as JSON")},
+    {NULL, 0, NULL, NULL},
+};
+
+const struct command import_commands[] = {
+    {"import", N_("FILE…"),
+     N_("Takes transcripts and documents in, each as one act; stops at the first that cannot be taken."),
+     "tema import intervju-1.vtt notat.txt", import_options, 1, -1, false, run_import},
+    {NULL, NULL, NULL, NULL, NULL, 0, 0, false, NULL},
+};
