@@ -38,12 +38,13 @@ list == "where" { places++; where = where (where == "" ? "" : ", ") text($0); ne
 /"help": / { help = mdoc(text($0)) }
 /^  }/ {
     print ".It " (keys == "" ? "No no key" : "Ic " keys)
-    print "\\&" help
-    print ".Em " name " , No " (places == 4 ? "everywhere" : where)
+    gsub(/[.] /, ".\n", help)
+    print help
+    print ".Pq Em " name " ; " (places == 4 ? "everywhere" : where)
     keys = where = name = help = ""
     places = 0
 }
-BEGIN { print ".Bl -tag -width \"PgDn, C-f\"" }
+BEGIN { print ".Bl -tag -compact -width \"PgDn, C-f\"" }
 END { print ".El" }
 ' >"$tmp/keys"
 grep -q '^\.It' "$tmp/keys"

@@ -36,7 +36,7 @@ static void press_letters(struct workbench *wb, struct canvas *c, const char *s,
         char text[8] = "";
         uint32_t cp = 0;
 
-        len = utf8_next(s + i, n - i, &cp);
+        len = utf8_decode(s + i, n - i, &cp);
         memcpy(text, s + i, len);
         press(wb, c, (struct key){cp, 0}, text, len);
     }
@@ -83,15 +83,31 @@ static bool draw(struct app *app, const struct palette *p, int rows, int cols, c
     return ok;
 }
 
+/* "120x33" */
+static bool parse_size(const char *s, int *ret_cols, int *ret_rows)
+{
+    char *end;
+    long cols = strtol(s, &end, 10), rows;
+
+    if (*end != 'x')
+        return false;
+    rows = strtol(end + 1, &end, 10);
+    if (*end != '\0' || cols < 20 || cols > 1000 || rows < 5 || rows > 1000)
+        return false;
+    *ret_cols = (int)cols;
+    *ret_rows = (int)rows;
+    return true;
+}
+
 int main(int argc, char **argv)
 {
     struct palette p = PALETTE_INIT;
     struct err err = ERR_INIT;
     struct app *app = NULL;
-    int cols, rows;
+    int cols = 0, rows = 0;
     bool ok;
 
-    if (argc != 7 || sscanf(argv[3], "%dx%d", &cols, &rows) != 2) {
+    if (argc != 7 || !parse_size(argv[3], &cols, &rows)) {
         fputs("usage: picture PROJECT CODER COLSxROWS PALETTE TITLE KEYS\n", stderr);
         return 2;
     }

@@ -72,8 +72,10 @@ static bool check_new(struct app *app, const struct import_meta *m, struct err *
         return false;
     for (size_t i = 0; i < st->nsources && !m->again; i++)
         if (strcmp(st->sources[i].sha256, m->sha256) == 0)
-            return err_set(err, ERR_INPUT, _("the same bytes are there already, as '%s'"),
-                           st->sources[i].name);
+            return err_set(
+                err, ERR_INPUT,
+                _("the same bytes are in the project already, as '%s' (--again takes them once more)"),
+                st->sources[i].name);
     return true;
 }
 

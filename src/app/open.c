@@ -84,10 +84,9 @@ bool app_find_project(const char *given, struct arena *a, char **ret, struct err
         *ret = names.v[0];
         ok = true;
     } else if (names.n == 0) {
-        err_set(
-            err, ERR_USAGE,
-            _("there is no project in this folder: make one with 'tema new NAME.tema', "
-              "or name one with -p FILE"));
+        err_set(err, ERR_USAGE,
+                _("there is no project in this folder: make one with 'tema new NAME.tema', "
+                  "or name one with -p FILE"));
     } else {
         several_projects(names.v, names.n, err);
     }

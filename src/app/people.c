@@ -66,7 +66,7 @@ bool app_set_source(struct app *app, tema_id source, const char *const *fields, 
 
     if (!st)
         return false;
-    words = arena_printf(&a, _("described %s: %s"), name_of_source(st, source),
+    words = arena_printf(&a, _("set attributes of %s: %s"), name_of_source(st, source),
                          tell_values(fields, values, n, &a));
     ok = set_fields(app, source, fields, values, n, err);
     ok = act_end(app, ok, words, said, err);
@@ -96,8 +96,8 @@ static bool set_attribute(struct app *app, const struct study *st, tema_id id, c
     if (type) {
         wanted = enum_value(&attr_types, type);
         if (wanted < 0)
-            return err_set(err, ERR_USAGE, _("'%s' is no type of attribute: text, number, date, boolean are"),
-                           type);
+            return err_set(err, ERR_USAGE,
+                           _("'%s' is not a type of attribute: use text, number, date or boolean"), type);
         if (known >= 0 && known != wanted)
             return err_set(err, ERR_INPUT, _("the attribute '%s' is of type %s already"), name,
                            enum_word(&attr_types, known));
@@ -150,7 +150,7 @@ bool app_set_participant(struct app *app, tema_id participant, const char *const
     if (!st)
         return false;
     p = study_participant(st, participant);
-    words = arena_printf(&a, _("described the participant %s: %s"), p ? p->name : "?",
+    words = arena_printf(&a, _("set attributes of the participant %s: %s"), p ? p->name : "?",
                          tell_values(attrs, values, n, &a));
     for (size_t i = 0; ok && i < n; i++) {
         if (strcmp(attrs[i], "name") != 0)

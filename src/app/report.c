@@ -87,9 +87,9 @@ bool app_report(struct app *app, const char *name, const char *format, struct bu
         i++;
     report_init(&r);
     if (i == NREPORTS) {
-        err_set(err, ERR_USAGE, _("there is no report '%s': there is %s"), name, report_names(&a));
+        err_set(err, ERR_USAGE, _("there is no report '%s': use %s"), name, report_names(&a));
     } else if (!w) {
-        err_set(err, ERR_USAGE, _("there is no report format '%s': there are %s"), format,
+        err_set(err, ERR_USAGE, _("there is no report format '%s': use one of %s"), format,
                 app_report_formats(&a));
     } else if (reports[i].build(app, &r, err)) {
         w->write(&r, out);

@@ -190,7 +190,7 @@ static bool find_named(const struct named *things, size_t n, const char *asked, 
     if (many == 0)
         err_set(err, ERR_NOT_FOUND, _("there is no %s '%s'"), what, asked);
     else if (many > 1)
-        err_set(err, ERR_NOT_FOUND, _("'%s' can be several: %s%s; give more of the name, or the id"), asked,
+        err_set(err, ERR_NOT_FOUND, _("'%s' fits several: %s%s; give more of the name, or the id"), asked,
                 buf_str(&list), many > 5 ? ", …" : "");
     buf_release(&list);
     arena_release(&a);

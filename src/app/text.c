@@ -230,13 +230,13 @@ bool app_find_words(struct app *app, tema_id source, const char *words, int nth,
     if (n == 0)
         n = count_places(fold_find, &text, want, nth, &start, &end);
     if (n == 0)
-        err_set(err, ERR_NOT_FOUND, _("the words '%s' do not stand in the text"), words);
+        err_set(err, ERR_NOT_FOUND, _("the words '%s' do not occur in the text"), words);
     else if (nth == 0 && n > 1)
-        err_set(err, ERR_NOT_FOUND, _("the words '%s' stand in %d places: say which, from 1 to %d"), words, n,
-                n);
+        err_set(err, ERR_NOT_FOUND, _("the words '%s' occur in %d places: say which with --nth, 1 to %d"),
+                words, n, n);
     else if (nth > n)
         err_set(err, ERR_NOT_FOUND,
-                ngettext("the words '%s' stand in only %d place", "the words '%s' stand in only %d places",
+                ngettext("the words '%s' occur in only %d place", "the words '%s' occur in only %d places",
                          (unsigned)n),
                 words, n);
     else

@@ -42,8 +42,9 @@ struct command {
 struct ctx {
     const struct command *cmd;
     struct arena arena;
-    struct app *app;         /* NULL where the command needs no project */
-    const struct study *study; /* read once by study_of: what was found in it stays, also when others change the project */
+    struct app *app; /* NULL where the command needs no project */
+    const struct study
+        *study; /* read once by study_of: what was found in it stays, also when others change the project */
     VEC(const char *) words; /* arguments besides options and the command's name */
     VEC(struct given) given;
     struct buf said; /* for the acts of app.h */

@@ -10,7 +10,7 @@ static bool parse_colour(const char *s, int64_t *ret, struct err *err)
     int64_t rgb = 0;
 
     if (strlen(digits) != 6 || strspn(digits, "0123456789abcdefABCDEF") != 6)
-        return err_set(err, ERR_USAGE, _("'%s' is no colour: #rrggbb is expected"), s);
+        return err_set(err, ERR_USAGE, _("'%s' is not a colour: #rrggbb is expected"), s);
     for (; *digits; digits++) {
         int d = *digits >= 'a' ? *digits - 'a' + 10 : *digits >= 'A' ? *digits - 'A' + 10 : *digits - '0';
 
@@ -47,11 +47,10 @@ static bool set_field(struct code_change *ch, const char *field, const char *val
             return err_set(err, ERR_USAGE, _("a code becomes merged by 'tema code merge' only"));
         return word_value(&code_statuses, value, _("status"), &ch->status, err);
     }
-    return err_set(
-        err, ERR_USAGE,
-        _("a code has no '%s': it has name, definition, include, exclude, example, "
-           "colour, level, origin, status"),
-        field);
+    return err_set(err, ERR_USAGE,
+                   _("a code has no '%s': it has name, definition, include, exclude, example, "
+                     "colour, level, origin, status"),
+                   field);
 }
 
 static bool run_add(struct ctx *c, struct err *err)
@@ -178,8 +177,8 @@ static const struct option delete_options[] = {
 
 const struct command code_commands[] = {
     {"code add", N_("PATH"), N_("Adds a code; parents that are missing are made."),
-     "tema code add Teknologi/Tillit --definition 'tro på at systemet virker'", add_options, 1, 1,
-     false, run_add},
+     "tema code add Teknologi/Tillit --definition 'tro på at systemet virker'", add_options, 1, 1, false,
+     run_add},
     {"code set", N_("CODE field=value…"),
      N_("Sets name, definition, include, exclude, example, colour, level, origin or "
         "status (active, dropped) of a code."),

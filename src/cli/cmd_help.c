@@ -45,10 +45,8 @@ static bool run_help(struct ctx *c, struct err *err)
         }
         table_print(&t, &c->out);
     }
-    buf_addstr(
-        &c->out,
-        _("\n'tema COMMAND --help' says more. The project is -p FILE, "
-           "else $TEMA_PROJECT, else the only *.tema in this folder.\n"));
+    buf_addstr(&c->out, _("\n'tema COMMAND --help' says more. The project is -p FILE, "
+                          "else $TEMA_PROJECT, else the only *.tema in this folder.\n"));
     return true;
 }
 

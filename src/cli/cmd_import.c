@@ -60,7 +60,7 @@ static bool failed(struct ctx *c, size_t done, bool dry_run, struct err *err)
         return false;
     for (size_t i = 0; i < done; i++)
         buf_addf(&list, "%s%s", i > 0 ? ", " : "", c->words.v[i]);
-    err_set(err, err->kind, _("%s; what came before it is in: %s"), err_text(err), buf_str(&list));
+    err_set(err, err->kind, _("%s; the files before it were imported: %s"), err_text(err), buf_str(&list));
     buf_release(&list);
     return false;
 }

@@ -335,8 +335,8 @@ static bool run_list(struct ctx *c, struct err *err)
             return kinds[i].run(c, err);
     return err_set(
         err, ERR_USAGE,
-        _("list: there is no list of '%s': there are sources, participants, speakers, codes, segments, codings, memos, "
-          "coders, actions"),
+        _("list: there is no list of '%s': use one of sources, participants, speakers, codes, segments, "
+          "codings, memos, coders, actions"),
         c->words.v[0]);
 }
 

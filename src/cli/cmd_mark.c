@@ -43,7 +43,8 @@ static bool wishes(struct ctx *c, size_t used, struct code_wish **ret, size_t *n
         if (strcmp(c->given.v[i].opt->name, "code") == 0)
             w[(*n)++] = (struct code_wish){0, c->given.v[i].value, origin};
     if (*n == 0 && c->words.n > used)
-        return err_set(err, ERR_USAGE, _("'%s' is too much: codes stand after --code"), c->words.v[used]);
+        return err_set(err, ERR_USAGE, _("'%s' is one argument too many: codes go after --code"),
+                       c->words.v[used]);
     for (size_t i = used; i < c->words.n; i++)
         w[(*n)++] = (struct code_wish){0, c->words.v[i], origin};
     *ret = w;

@@ -38,7 +38,7 @@ bool split_pair(struct ctx *c, const char *word, char **ret_field, char **ret_va
     const char *sign = strchr(word, '=');
 
     if (!sign || sign == word)
-        return err_set(err, ERR_USAGE, _("'%s' is no pair: name=value is expected"), word);
+        return err_set(err, ERR_USAGE, _("'%s' is not of the form name=value"), word);
     *ret_field = arena_strndup(&c->arena, word, (size_t)(sign - word));
     *ret_value = arena_strdup(&c->arena, sign + 1);
     return true;
@@ -53,7 +53,7 @@ bool word_value(const struct enum_words *w, const char *word, const char *what, 
         return true;
     for (int i = 0; w->word[i]; i++)
         buf_addf(&list, "%s%s", i > 0 ? ", " : "", w->word[i]);
-    err_set(err, ERR_USAGE, _("'%s' is no %s: there are %s"), word, what, buf_str(&list));
+    err_set(err, ERR_USAGE, _("'%s' is not a known %s: use one of %s"), word, what, buf_str(&list));
     buf_release(&list);
     return false;
 }

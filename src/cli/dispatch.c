@@ -79,11 +79,10 @@ static bool unknown_word(const char *word, struct err *err)
     if (like)
         return err_set(err, ERR_USAGE, _("'%s' is neither a command nor a file: did you mean 'tema %s'?"),
                        word, like);
-    return err_set(
-        err, ERR_USAGE,
-        _("'%s' is neither a command nor a file: 'tema help' lists the commands, "
-          "'tema new %s' makes a project"),
-        word, word);
+    return err_set(err, ERR_USAGE,
+                   _("'%s' is neither a command nor a file: 'tema help' lists the commands, "
+                     "'tema new %s' makes a project"),
+                   word, word);
 }
 
 /* Which command the words name; `skip` gets flags for the words that were its name. */
@@ -102,11 +101,12 @@ static bool find_command(int argc, char *const *argv, bool *skip, struct arena *
         if (second < argc) {
             *ret = command_find(arena_printf(a, "%s %s", argv[first], argv[second]));
             skip[second] = *ret != NULL;
-            return *ret ? true
-                        : err_set(err, ERR_USAGE, _("%s: there is no '%s %s': there are %s"), argv[first],
-                                  argv[first], argv[second], list);
+            if (*ret)
+                return true;
+            return err_set(err, ERR_USAGE, _("there is no command '%s %s': after '%s' comes one of %s"),
+                           argv[first], argv[second], argv[first], list);
         }
-        return err_set(err, ERR_USAGE, _("%s: say what to do: %s"), argv[first], list);
+        return err_set(err, ERR_USAGE, _("'%s' needs a second word: %s"), argv[first], list);
     }
     if (command_find(argv[first])) {
         *ret = command_find(argv[first]);

@@ -68,11 +68,10 @@ static bool take_option(struct ctx *c, int argc, char *const *argv, int *i, stru
     bool fine = false;
 
     if (!o && *c->cmd->name)
-        err_set(err, ERR_USAGE, _("there is no option '%s' here; 'tema %s --help' lists those there are"),
+        err_set(err, ERR_USAGE, _("there is no option '%s' here; 'tema %s --help' lists the options"),
                 argv[*i], c->cmd->name);
     else if (!o)
-        err_set(err, ERR_USAGE, _("there is no option '%s' here; 'tema --help' lists those there are"),
-                argv[*i]);
+        err_set(err, ERR_USAGE, _("there is no option '%s' here; 'tema --help' lists the options"), argv[*i]);
     else if (!o->arg && value)
         err_set(err, ERR_USAGE, _("the option '%s' takes no value"), argv[*i]);
     else if (o->arg && !value && *i + 1 >= argc)
@@ -108,9 +107,9 @@ bool options_parse(struct ctx *c, int argc, char *const *argv, const bool *skip,
 
         options_usage(&usage, c->cmd);
         if ((int)c->words.n < c->cmd->least)
-            err_set(err, ERR_USAGE, _("an argument is missing: %s"), buf_str(&usage));
+            err_set(err, ERR_USAGE, _("an argument is missing; usage: %s"), buf_str(&usage));
         else
-            err_set(err, ERR_USAGE, _("too many arguments: %s"), buf_str(&usage));
+            err_set(err, ERR_USAGE, _("too many arguments; usage: %s"), buf_str(&usage));
         buf_release(&usage);
         return in_command(c, err);
     }
@@ -154,8 +153,8 @@ bool parse_number(const char *s, const char *what, long long least, long long *r
     errno = 0;
     n = strtoll(s, &end, 10);
     if (*s < '0' || *s > '9' || *end != '\0' || errno != 0 || n < least)
-        return err_set(err, ERR_USAGE, _("'%s' is no %s: a whole number from %lld on is expected"), s, what,
-                       least);
+        return err_set(err, ERR_USAGE, _("'%s' is not a %s: a whole number, at least %lld, is expected"), s,
+                       what, least);
     *ret = n;
     return true;
 }
@@ -168,7 +167,7 @@ bool parse_id(const char *s, const char *kind, tema_id *ret, struct err *err)
     errno = 0;
     n = strtoll(s, &end, 10);
     if (*s < '1' || *s > '9' || *end != '\0' || errno != 0)
-        return err_set(err, ERR_USAGE, _("'%s' is no id: 'tema list %s' shows them"), s, kind);
+        return err_set(err, ERR_USAGE, _("'%s' is not an id: 'tema list %s' shows the ids"), s, kind);
     *ret = n;
     return true;
 }

@@ -153,6 +153,8 @@ char *one_line(const char *s, size_t n, int most, struct arena *a)
 
 /* ---- tables ---- */
 
+enum { MOST_CELL = 200 }; /* code points: more of a name than anybody reads in a list */
+
 void table_init(struct table *t, const char *const *headings, size_t ncols, unsigned right)
 {
     memset(t, 0, sizeof *t);
@@ -172,7 +174,7 @@ void table_add(struct table *t, const char *fmt, ...)
     buf_vaddf(&b, fmt, ap);
     va_end(ap);
     visible_add(&shown, buf_str(&b), b.len, false);
-    vec_push(&t->cells, one_line(buf_str(&shown), shown.len, 0, &t->arena));
+    vec_push(&t->cells, one_line(buf_str(&shown), shown.len, MOST_CELL, &t->arena));
     buf_release(&b);
     buf_release(&shown);
 }

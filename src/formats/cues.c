@@ -44,7 +44,7 @@ bool cue_time(const char *s, size_t n, int64_t *ret_ms)
 {
     int64_t part[3] = {0, 0, 0}, ms = 0;
     size_t at = 0, parts = 0, digits;
-    bool negative = false;
+    bool negative = false, unpadded = false;
     while (n > 0 && (s[n - 1] == ' ' || s[n - 1] == '\t' || s[n - 1] == '\f'))
         n--;
     while (at < n && (s[at] == ' ' || s[at] == '\t' || s[at] == '\f'))
@@ -52,19 +52,19 @@ bool cue_time(const char *s, size_t n, int64_t *ret_ms)
     for (;;) {
         if (parts == 3 || !time_number(s, n, &at, &part[parts++], &negative, &digits))
             return false;
+        unpadded = unpadded || digits == 1;
         if (at >= n || s[at] != ':')
             break;
         at++;
     }
     if (at < n && (s[at] == '.' || s[at] == ',')) {
         at++;
-        size_t from = at;
         if (!time_number(s, n, &at, &ms, &negative, &digits))
             return false;
-        from = at - digits;
-        ms = 0;
-        for (size_t i = 0; i < 3; i++)
-            ms = ms * 10 + (i < digits ? s[from + i] - '0' : 0);
+        size_t from = at - digits;
+        bool counts = unpadded && digits < 3; /* Teams' "0:0:10.20" is 10 s and 20 ms */
+        for (size_t i = 0, v = 0; i < 3 && !counts; i++)
+            ms = (int64_t)(v = v * 10 + (i < digits ? (size_t)(s[from + i] - '0') : 0));
     }
     if (at != n || parts < 2)
         return false;
@@ -81,11 +81,34 @@ bool cue_time(const char *s, size_t n, int64_t *ret_ms)
 
 /* ---- the words of a cue ---- */
 
-static const struct { const char *name, *text; } entities[] = {
-    {"amp", "&"}, {"lt", "<"}, {"gt", ">"}, {"quot", "\""}, {"apos", "'"}, {"nbsp", "\xc2\xa0"}, {"lrm", "\xe2\x80\x8e"},
-    {"rlm", "\xe2\x80\x8f"}, {"aring", "å"}, {"Aring", "Å"}, {"aelig", "æ"}, {"AElig", "Æ"}, {"oslash", "ø"}, {"Oslash", "Ø"},
-    {"auml", "ä"}, {"Auml", "Ä"}, {"ouml", "ö"}, {"Ouml", "Ö"}, {"eacute", "é"}, {"hellip", "…"}, {"ndash", "–"}, {"mdash", "—"},
-    {"lsquo", "‘"}, {"rsquo", "’"}, {"ldquo", "“"}, {"rdquo", "”"},
+static const struct { const char *name, *text;
+} entities[] = {
+    {"amp", "&"},
+    {"lt", "<"},
+    {"gt", ">"},
+    {"quot", "\""},
+    {"apos", "'"},
+    {"nbsp", "\xc2\xa0"},
+    {"lrm", "\xe2\x80\x8e"},
+    {"rlm", "\xe2\x80\x8f"},
+    {"aring", "å"},
+    {"Aring", "Å"},
+    {"aelig", "æ"},
+    {"AElig", "Æ"},
+    {"oslash", "ø"},
+    {"Oslash", "Ø"},
+    {"auml", "ä"},
+    {"Auml", "Ä"},
+    {"ouml", "ö"},
+    {"Ouml", "Ö"},
+    {"eacute", "é"},
+    {"hellip", "…"},
+    {"ndash", "–"},
+    {"mdash", "—"},
+    {"lsquo", "‘"},
+    {"rsquo", "’"},
+    {"ldquo", "“"},
+    {"rdquo", "”"},
 };
 
 /* Bytes of the character reference at s ("&…;"), its text appended; 0 if it is none. */
@@ -103,7 +126,10 @@ static size_t add_entity(const char *s, size_t n, struct buf *out)
             return 0;
         for (; s + i < end; i++) {
             char c = s[i];
-            int v = c >= '0' && c <= '9' ? c - '0' : hex && c >= 'a' && c <= 'f' ? c - 'a' + 10 : hex && c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+            int v = c >= '0' && c <= '9'          ? c - '0'
+                    : hex && c >= 'a' && c <= 'f' ? c - 'a' + 10
+                    : hex && c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                                  : -1;
             if (v < 0)
                 return 0;
             cp = cp > 0x10ffff ? cp : cp * (hex ? 16 : 10) + (uint32_t)v;
@@ -220,15 +246,18 @@ static size_t group_of(const char *id, size_t n)
     return end < n && end > 1 && id[end - 1] == '-' && memchr(id, '/', end) ? end - 1 : 0;
 }
 
-void cues_add(struct cues *c, const char *s, size_t n, const char *id, size_t id_n, int64_t start_ms, int64_t end_ms, bool any_tag)
+void cues_add(struct cues *c, const char *s, size_t n, const char *id, size_t id_n, int64_t start_ms,
+              int64_t end_ms, bool any_tag)
 {
-    struct said like = {.start_ms = start_ms, .end_ms = end_ms, .id = c->text.len, .id_n = group_of(id, id_n)};
+    struct said like = {
+        .start_ms = start_ms, .end_ms = end_ms, .id = c->text.len, .id_n = group_of(id, id_n)};
     int speaker = -1;
     buf_add(&c->text, id, like.id_n);
     size_t at = c->text.len;
     for (size_t i = 0; i < n;) {
         struct tag t = s[i] == '<' ? read_tag(s + i, n - i, any_tag) : (struct tag){0};
-        const char *brace = s[i] == '{' && i + 1 < n && s[i + 1] == '\\' ? memchr(s + i, '}', n - i < 40 ? n - i : 40) : NULL;
+        const char *brace =
+            s[i] == '{' && i + 1 < n && s[i + 1] == '\\' ? memchr(s + i, '}', n - i < 40 ? n - i : 40) : NULL;
         if (brace) {
             i = (size_t)(brace - s) + 1;
             continue;
@@ -381,6 +410,8 @@ void cues_finish(struct cues *c)
     if (c->t->turns.n < c->said.n)
         add_note(c->t, _("%zu cues were joined to %zu turns or paragraphs"), c->said.n, c->t->turns.n);
     if (c->bad_times > 0)
-        add_note(c->t, _("%zu cues have times that cannot be, the first in line %zu; their words are kept without times"), c->bad_times,
-                 c->first_bad);
+        add_note(c->t,
+                 _("%zu cues have times that cannot be, the first in line %zu; their words are kept without "
+                   "times"),
+                 c->bad_times, c->first_bad);
 }

@@ -94,7 +94,8 @@ static bool has_words(const struct transcript *t)
     return false;
 }
 
-static bool read_text(const char *path, struct buf *text, const struct read_options *opt, struct read_result *out, struct err *err)
+static bool read_text(const char *path, struct buf *text, const struct read_options *opt,
+                      struct read_result *out, struct err *err)
 {
     text->len = charset_unix_lines(text->s, text->len);
     out->format = opt->format ? format_find(opt->format) : format_guess(path, buf_str(text), text->len);
@@ -113,13 +114,16 @@ static bool read_text(const char *path, struct buf *text, const struct read_opti
 }
 
 /* What the bytes are in: as found, or as the caller says. */
-static void choose_charset(const char *bytes, size_t n, const struct read_options *opt, struct charset_guess *g)
+static void choose_charset(const char *bytes, size_t n, const struct read_options *opt,
+                           struct charset_guess *g)
 {
     charset_detect(bytes, n, g);
     if (!opt->encoding)
         return;
     /* A mark of the given encoding's own kind at the beginning is no text. */
-    size_t bom = g->how == CHARSET_BOM && strncmp(g->name, "UTF", 3) == 0 && (opt->encoding[0] | 32) == 'u' ? g->bom : 0;
+    size_t bom = g->how == CHARSET_BOM && strncmp(g->name, "UTF", 3) == 0 && (opt->encoding[0] | 32) == 'u'
+                     ? g->bom
+                     : 0;
     memset(g, 0, sizeof *g);
     strncpy(g->name, opt->encoding, sizeof g->name - 1);
     g->how = CHARSET_GIVEN;
@@ -127,7 +131,8 @@ static void choose_charset(const char *bytes, size_t n, const struct read_option
     g->bom = bom;
 }
 
-bool formats_read(const char *path, const char *bytes, size_t n, const struct read_options *opt, struct read_result *out, struct err *err)
+bool formats_read(const char *path, const char *bytes, size_t n, const struct read_options *opt,
+                  struct read_result *out, struct err *err)
 {
     struct buf text = BUF_INIT;
     uint8_t digest[SHA256_LEN];

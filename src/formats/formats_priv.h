@@ -12,8 +12,8 @@ struct label {
     size_t start, end; /* the name, in bytes of the line */
     size_t text;       /* where the words begin */
 };
-/* A short label (at most 40 characters and 4 words) with a colon, then a blank or the line's end, at the start of a line of n bytes. `bold`:
- * it must stand between double asterisks. */
+/* A short label (at most 40 characters and 4 words) with a colon, then a blank or the line's end, at the
+ * start of a line of n bytes. `bold`: it must stand between double asterisks. */
 bool label_parse(const char *s, size_t n, bool bold, struct label *ret);
 
 struct label_seen {
@@ -52,15 +52,16 @@ struct cues {
 void cues_init(struct cues *c, struct transcript *t);
 void cues_release(struct cues *c);
 
-/* Adds a cue. Tags are dropped, voices and entities read; blanks and newlines become one space. `id`: of the cue, may be empty. `any_tag`: every tag
- * goes, otherwise only those known in subtitles. */
-void cues_add(struct cues *c, const char *s, size_t n, const char *id, size_t id_n, int64_t start_ms, int64_t end_ms, bool any_tag);
+/* Adds a cue. Tags are dropped, voices and entities read; blanks and newlines become one space. `id`: of the
+ * cue, may be empty. `any_tag`: every tag goes, otherwise only those known in subtitles. */
+void cues_add(struct cues *c, const char *s, size_t n, const char *id, size_t id_n, int64_t start_ms,
+              int64_t end_ms, bool any_tag);
 
 /* Finds labels where no voices were named, joins the cues to turns and notes what was odd. */
 void cues_finish(struct cues *c);
 
-/* "H:MM:SS.mmm", "MM:SS,mmm" and the one-digit and negative forms that Teams has written; negative times are 0. Blanks at both ends. False
- * for what is no possible time. */
+/* "H:MM:SS.mmm", "MM:SS,mmm" and the one-digit and negative forms that Teams has written; negative times are
+ * 0. Blanks at both ends. False for what is no possible time. */
 bool cue_time(const char *s, size_t n, int64_t *ret_ms);
 
 /* ---- formats.c ---- */

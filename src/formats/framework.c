@@ -22,7 +22,8 @@ void framework_release(struct framework *f)
     framework_init(f);
 }
 
-/* The string of that name in the arena, "" when it is not given; NULL (err set) when it is no string or holds a NUL. */
+/* The string of that name in the arena, "" when it is not given; NULL (err set) when it is no string or holds
+ * a NUL. */
 static char *text_of(json_t *o, const char *key, struct arena *a, struct err *err)
 {
     json_t *v = json_object_get(o, key);
@@ -66,7 +67,8 @@ static bool read_code(json_t *o, tema_id parent, int depth, struct framework *f,
     if (c.name[strspn(c.name, " \t\n")] == '\0')
         return err_set(err, ERR_INPUT, _("a code has no name"));
     if (!colour_of(colour, &c.colour))
-        return err_set(err, ERR_INPUT, _("the colour '%s' of the code '%s' is not of the form #rrggbb"), colour, c.name);
+        return err_set(err, ERR_INPUT, _("the colour '%s' of the code '%s' is not of the form #rrggbb"),
+                       colour, c.name);
     if (f->codes.n >= MOST_CODES)
         return err_set(err, ERR_INPUT, _("there are more than %d codes"), MOST_CODES);
     c.guid = arena_strdup(a, "");
@@ -108,7 +110,8 @@ bool framework_parse(const char *json, size_t n, struct framework *out, struct e
         err_set(err, ERR_INPUT, _("this is no framework: \"tema-framework\" is missing"));
     } else if (json_integer_value(version) != 1) {
         err_set(err, ERR_INPUT, _("the framework is written for a newer version of the program"));
-    } else if ((out->name = text_of(root, "name", &out->arena, err)) && (out->title = text_of(root, "title", &out->arena, err)) &&
+    } else if ((out->name = text_of(root, "name", &out->arena, err)) &&
+               (out->title = text_of(root, "title", &out->arena, err)) &&
                (out->source = text_of(root, "source", &out->arena, err)) &&
                read_codes(json_object_get(root, "codes"), 0, 0, out, err)) {
         ok = out->codes.n > 0;
@@ -143,7 +146,8 @@ bool framework_load(const char *name_or_path, struct framework *out, struct err 
         ok = framework_parse((const char *)e->bytes, e->n, out, err);
     } else if (!strchr(name_or_path, '/') && !strchr(name_or_path, '.')) {
         list_built_in(&b);
-        ok = err_set(err, ERR_NOT_FOUND, _("there is no framework '%s'; built in are: %s"), name_or_path, buf_str(&b));
+        ok = err_set(err, ERR_NOT_FOUND, _("there is no framework '%s'; built in are: %s"), name_or_path,
+                     buf_str(&b));
     } else {
         ok = file_read(name_or_path, MOST_BYTES, &b, err) && framework_parse(buf_str(&b), b.len, out, err);
     }

@@ -32,7 +32,8 @@ bool label_parse(const char *s, size_t n, bool bold, struct label *ret)
         if (++chars > LABEL_CHARS || words > LABEL_WORDS)
             return false;
     }
-    if (i >= n || s[i] != ':' || !letter || memchr(s + start, '"', i - start) || memchr(s + start, '?', i - start))
+    if (i >= n || s[i] != ':' || !letter || memchr(s + start, '"', i - start) ||
+        memchr(s + start, '?', i - start))
         return false;
     size_t end = i++;
     if (bold) {
@@ -53,12 +54,24 @@ bool label_parse(const char *s, size_t n, bool bold, struct label *ret)
     return true;
 }
 
-/* Each word begins with a capital or a digit: folding changes a capital. */
+/* One word with a digit in it, like "speaker_03". */
+static bool looks_like_id(const char *s, size_t n)
+{
+    bool digit = false;
+    for (size_t i = 0; i < n; i++)
+        digit = digit || (s[i] >= '0' && s[i] <= '9');
+    return digit && !memchr(s, ' ', n);
+}
+
+/* That, or each word begins with a capital or a digit; folding changes a capital. */
 static bool looks_like_name(const char *s, size_t n)
 {
     bool fits = true;
+    if (looks_like_id(s, n))
+        return true;
     for (size_t i = 0; i < n && fits; i++) {
-        if ((i > 0 && s[i - 1] != ' ') || s[i] == ' ' || (s[i] >= '0' && s[i] <= '9') || s[i] == '(' || s[i] == '[')
+        if ((i > 0 && s[i - 1] != ' ') || s[i] == ' ' || (s[i] >= '0' && s[i] <= '9') || s[i] == '(' ||
+            s[i] == '[')
             continue;
         uint32_t cp;
         size_t len = utf8_decode(s + i, n - i, &cp);
@@ -101,19 +114,21 @@ void labels_add(struct labels *l, const char *s, size_t n, bool bold)
 
 bool labels_are_speakers(const struct labels *l)
 {
-    size_t repeated = 0, most = 0, labelled = 0, distinct = 0;
+    size_t repeated = 0, most = 0, labelled = 0, distinct = 0, ids = 0;
     for (size_t i = 0; i < l->seen.n; i++) {
         if (!l->seen.v[i].name && l->seen.v[i].count < 3)
             continue;
         distinct++;
         labelled += l->seen.v[i].count;
+        ids += looks_like_id(l->names.speakers.v[i], strlen(l->names.speakers.v[i]));
         repeated += l->seen.v[i].count > 1;
         most = l->seen.v[i].count > most ? l->seen.v[i].count : most;
     }
     if (distinct == 1)
         return most >= 3 && labelled * 2 >= l->lines;
     if (repeated == 0)
-        return distinct == 2 && l->lines <= 4;
+        return (distinct == 2 && l->lines <= 4) ||
+               (distinct >= 2 && ids == distinct && labelled * 5 >= l->lines * 4);
     /* Labels that mostly come once are headings ("Sted: …"), not people. */
     return distinct >= 2 && labelled * 4 >= l->lines && labelled * 2 >= distinct * 3;
 }

@@ -4,7 +4,8 @@
 #include "formats_priv.h"
 #include "tema/base/i18n.h"
 
-/* "00:00:01,000 --> 00:00:04,000", with what may follow; false if the line has no such form. Times that cannot be are -1. */
+/* "00:00:01,000 --> 00:00:04,000", with what may follow; false if the line has no such form. Times that
+ * cannot be are -1. */
 static bool read_times(const char *s, size_t n, int64_t *start, int64_t *end)
 {
     const char *arrow = NULL;

@@ -1,4 +1,5 @@
-/* Plain text and Markdown: a paragraph is a line, with the blank lines behind it. The text is kept to the last byte. */
+/* Plain text and Markdown: a paragraph is a line, with the blank lines behind it. The text is kept to the
+ * last byte. */
 #include <string.h>
 
 #include "formats_priv.h"
@@ -9,7 +10,8 @@ static bool is_gap(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\f';
 }
 
-/* End of the row that starts at `at`: what leads to its first words, the line they stand on, blank lines. A form feed begins another row. */
+/* End of the row that starts at `at`: what leads to its first words, the line they stand on, blank lines. A
+ * form feed begins another row. */
 static size_t row_end(const char *s, size_t n, size_t at)
 {
     while (at < n && is_gap(s[at]))
@@ -66,7 +68,10 @@ static bool read_lines(const char *s, size_t n, bool markdown, struct transcript
         add_row(out, s + at, end - at, labelled || speaker < 0, speaker);
     }
     if (speakers)
-        add_note(out, _("%zu speakers were found by the labels at the start of lines; the labels stay in the text"), out->speakers.n);
+        add_note(
+            out,
+            _("%zu speakers were found by the labels at the start of lines; the labels stay in the text"),
+            out->speakers.n);
     labels_release(&l);
     return true;
 }

@@ -1,5 +1,5 @@
-/* WebVTT, by the file parser of the W3C's WebVTT: The Web Video Text Tracks Format, section 6.1, but kinder: a cue whose times cannot be
- * read keeps its words, and so does a paragraph without any times. */
+/* WebVTT, by the file parser of the W3C's WebVTT: The Web Video Text Tracks Format, section 6.1, but kinder:
+ * a cue whose times cannot be read keeps its words, and so does a paragraph without any times. */
 #include <string.h>
 
 #include "formats_priv.h"
@@ -34,17 +34,20 @@ struct vtt {
 static bool starts_with(const char *s, size_t n, const char *word)
 {
     size_t len = strlen(word);
-    return n >= len && memcmp(s, word, len) == 0 && (n == len || s[len] == ' ' || s[len] == '\t' || s[len] == '\n' || s[len] == ':');
+    return n >= len && memcmp(s, word, len) == 0 &&
+           (n == len || s[len] == ' ' || s[len] == '\t' || s[len] == '\n' || s[len] == ':');
 }
 
 /* Reads "start --> end settings"; both -1 when one of them is impossible. */
-static void read_times(struct vtt *v, const char *s, size_t n, const char *arrow, size_t line, int64_t *start, int64_t *end)
+static void read_times(struct vtt *v, const char *s, size_t n, const char *arrow, size_t line, int64_t *start,
+                       int64_t *end)
 {
     const char *second = arrow + 3, *stop = s + n;
     while (second < stop && (*second == ' ' || *second == '\t' || *second == '\f'))
         second++;
     const char *settings = second;
-    while (settings < stop && *settings != ' ' && *settings != '\t' && *settings != '\f')
+    while (settings < stop &&
+           ((*settings >= '0' && *settings <= '9') || (*settings != '\0' && strchr(":.,-", *settings))))
         settings++;
     if (cue_time(s, (size_t)(arrow - s), start) && cue_time(second, (size_t)(settings - second), end))
         return;
@@ -88,7 +91,8 @@ static void read_block(struct vtt *v, bool in_header)
         return;
     if (cue) {
         cues_add(&v->cues, v->s + text, text_end - text, v->s + first, id_n, start, end, true);
-    } else if (starts_with(v->s + first, text_end - first, "NOTE") || starts_with(v->s + first, text_end - first, "STYLE") ||
+    } else if (starts_with(v->s + first, text_end - first, "NOTE") ||
+               starts_with(v->s + first, text_end - first, "STYLE") ||
                starts_with(v->s + first, text_end - first, "REGION")) {
         v->skipped++;
     } else if (has_words(v->s + first, text_end - first)) {
@@ -124,4 +128,5 @@ static bool read_vtt(const char *text, size_t n, struct transcript *out, struct 
     return true;
 }
 
-const struct format format_vtt = {"vtt", N_("WebVTT subtitles (Teams, Zoom, Whisper)"), "vtt webvtt", sniff_vtt, read_vtt};
+const struct format format_vtt = {"vtt", N_("WebVTT subtitles (Teams, Zoom, Whisper)"), "vtt webvtt",
+                                  sniff_vtt, read_vtt};

@@ -60,7 +60,8 @@ bool codetree_order(struct code *codes, size_t n, struct err *err)
     mem_free(sorted);
     mem_free(next);
     if (!whole)
-        return err_set(err, ERR_CORRUPT, _("the codebook's tree has a circle or a code whose parent is missing"));
+        return err_set(err, ERR_CORRUPT,
+                       _("the codebook's tree has a circle or a code whose parent is missing"));
     return true;
 }
 
@@ -74,7 +75,8 @@ const struct code *codetree_find(const struct code *codes, size_t n, tema_id id)
 }
 
 /* The ancestors of `c` from itself up; at most n, also where the tree has a circle. In the arena. */
-static size_t lineage(const struct code *codes, size_t n, const struct code *c, struct arena *a, const struct code ***ret)
+static size_t lineage(const struct code *codes, size_t n, const struct code *c, struct arena *a,
+                      const struct code ***ret)
 {
     size_t depth = 0;
     for (const struct code *p = c; p && depth < n; p = p->parent ? codetree_find(codes, n, p->parent) : NULL)
@@ -153,7 +155,8 @@ static bool same_name(const char *a, const char *b, bool fold)
 }
 
 /* How `c` answers to the names: whole path (2), its end (1), not (0). */
-static int answers(const struct code *codes, size_t n, const struct code *c, char **names, size_t nnames, bool fold)
+static int answers(const struct code *codes, size_t n, const struct code *c, char **names, size_t nnames,
+                   bool fold)
 {
     for (size_t i = nnames; i-- > 0;) {
         if (!same_name(c->name, names[i], fold))
@@ -177,26 +180,29 @@ static size_t candidates(const struct code *codes, size_t n, const struct wanted
 {
     size_t found = 0;
     for (size_t i = 0; i < n; i++) {
-        if ((codes[i].status == CODE_ACTIVE) == w->active && answers(codes, n, &codes[i], w->names, w->n, w->fold) >= w->answer)
+        if ((codes[i].status == CODE_ACTIVE) == w->active &&
+            answers(codes, n, &codes[i], w->names, w->n, w->fold) >= w->answer)
             out[found++] = &codes[i];
     }
     return found;
 }
 
-static bool say_ambiguous(const struct code *codes, size_t n, const char *path, const struct code **found, size_t nfound, struct arena *a,
-                          struct err *err)
+static bool say_ambiguous(const struct code *codes, size_t n, const char *path, const struct code **found,
+                          size_t nfound, struct arena *a, struct err *err)
 {
     struct buf b = BUF_INIT;
     for (size_t i = 0; i < nfound && i < 5; i++)
         buf_addf(&b, "%s'%s'", i ? ", " : "", codetree_path(codes, n, found[i]->id, a));
     if (nfound > 5)
         buf_addstr(&b, ", …");
-    err_set(err, ERR_NOT_FOUND, _("'%s' can be several codes: %s; write more of the path"), path, buf_str(&b));
+    err_set(err, ERR_NOT_FOUND, _("'%s' can be several codes: %s; write more of the path"), path,
+            buf_str(&b));
     buf_release(&b);
     return false;
 }
 
-bool codetree_resolve(const struct code *codes, size_t n, const char *path, tema_id *ret, bool *ret_ambiguous, struct err *err)
+bool codetree_resolve(const struct code *codes, size_t n, const char *path, tema_id *ret, bool *ret_ambiguous,
+                      struct err *err)
 {
     struct arena a = ARENA_INIT;
     struct wanted w = {0};
@@ -246,8 +252,8 @@ const struct code *codetree_near(const struct code *codes, size_t n, const char 
         return NULL;
     for (size_t i = 0; i < n; i++) {
         const char *other = codes[i].name;
-        if (codes[i].status == CODE_ACTIVE && utf8_count(other, strlen(other)) >= 4 && strcmp(name, other) != 0 &&
-            fold_distance(name, other, 1) <= 1)
+        if (codes[i].status == CODE_ACTIVE && utf8_count(other, strlen(other)) >= 4 &&
+            strcmp(name, other) != 0 && fold_distance(name, other, 1) <= 1)
             return &codes[i];
     }
     return NULL;
@@ -270,8 +276,8 @@ static uint32_t hue_colour(unsigned hue)
 
 uint32_t codetree_fresh_colour(const struct code *codes, size_t n)
 {
-    static const uint32_t first[] = {0x3b7dd8, 0xd9822b, 0x2e9e5b, 0xc2425f, 0x8a5cc7, 0x1f9aa8, 0xb08d1e, 0xd1589f,
-                                     0x5f8a2f, 0xa3593b, 0x5566cc, 0x4c8c7d};
+    static const uint32_t first[] = {0x3b7dd8, 0xd9822b, 0x2e9e5b, 0xc2425f, 0x8a5cc7, 0x1f9aa8,
+                                     0xb08d1e, 0xd1589f, 0x5f8a2f, 0xa3593b, 0x5566cc, 0x4c8c7d};
     size_t nfirst = sizeof first / sizeof *first;
     for (size_t k = 0; ; k++) {
         /* 949/1536 of a turn is the golden angle: each new hue falls into the widest gap. */

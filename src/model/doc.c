@@ -25,8 +25,8 @@ void doc_release(struct doc *d)
 
 static bool is_blank(uint32_t cp)
 {
-    return cp <= 0x20 || cp == 0x85 || cp == 0xa0 || cp == 0x1680 || (cp >= 0x2000 && cp <= 0x200a) || cp == 0x2028 || cp == 0x2029 ||
-           cp == 0x202f || cp == 0x205f || cp == 0x3000;
+    return cp <= 0x20 || cp == 0x85 || cp == 0xa0 || cp == 0x1680 || (cp >= 0x2000 && cp <= 0x200a) ||
+           cp == 0x2028 || cp == 0x2029 || cp == 0x202f || cp == 0x205f || cp == 0x3000;
 }
 
 /* Bytes of blanks (of spaces and tabs only, where not `all`) from `at` on. */
@@ -40,7 +40,8 @@ static size_t blanks(const char *s, size_t n, size_t at, bool all)
     return at - from;
 }
 
-/* Bytes from the row's start to behind "Name: ", with the blanks or asterisks (Markdown) about it; 0 if it does not begin with that. */
+/* Bytes from the row's start to behind "Name: ", with the blanks or asterisks (Markdown) about it; 0 if it
+ * does not begin with that. */
 static size_t label_bytes(const struct row *r, const char *name)
 {
     const char *s = r->text;
@@ -136,7 +137,8 @@ void doc_text(const struct doc *d, cp_off start, cp_off end, struct buf *out)
 {
     if (end.cp > d->chars)
         end.cp = d->chars;
-    for (size_t i = doc_row_at(d, start); i < d->n && d->rows[i].start.cp < end.cp && start.cp < end.cp; i++) {
+    for (size_t i = doc_row_at(d, start); i < d->n && d->rows[i].start.cp < end.cp && start.cp < end.cp;
+         i++) {
         const struct doc_row *r = &d->rows[i];
         size_t from = start.cp > r->start.cp ? row_byte(r, start.cp - r->start.cp) : 0;
         size_t to = end.cp - r->start.cp < r->row.chars ? row_byte(r, end.cp - r->start.cp) : r->row.bytes;
@@ -176,7 +178,8 @@ static void add_cps(const struct doc_row *r, size_t base, const byte_offs *b, cp
     }
 }
 
-/* Where the words of the row begin, in bytes: behind blanks, form feed and label. The row's end if there is nothing to see. */
+/* Where the words of the row begin, in bytes: behind blanks, form feed and label. The row's end if there is
+ * nothing to see. */
 static size_t body(const struct doc_row *r)
 {
     size_t at = r->label ? row_byte(r, r->label) : 0;
@@ -215,6 +218,11 @@ static void row_sentences(const struct doc_row *r, cps *out)
     }
     if (n > 0)
         sentence_starts(r->row.text + from, n, cues.v, cues.n, &starts);
+    for (size_t last; starts.n > 0; starts.n--) { /* blank lines at the end are no sentences */
+        last = from + starts.v[starts.n - 1].b;
+        if (last + blanks(r->row.text, r->row.bytes, last, true) < r->row.bytes)
+            break;
+    }
     add_cps(r, from, &starts, out);
     vec_release(&cues);
     vec_release(&starts);
@@ -240,7 +248,8 @@ static void row_places(const struct doc *d, size_t i, enum doc_unit unit, cps *o
     byte_offs b = VEC_INIT;
     switch (unit) {
     case DOC_GRAPHEME:
-        for (size_t at = 0; at < r->row.bytes; at = grapheme_next(r->row.text, r->row.bytes, (byte_off){at}).b)
+        for (size_t at = 0; at < r->row.bytes;
+             at = grapheme_next(r->row.text, r->row.bytes, (byte_off){at}).b)
             vec_push(&b, ((byte_off){at}));
         add_cps(r, 0, &b, out);
         break;
@@ -380,7 +389,8 @@ bool doc_unit_at(const struct doc *d, cp_off pos, enum doc_unit unit, cp_off *re
     case DOC_PARAGRAPH:
         while (!(unit == DOC_TURN ? begins_turn(d, i) : begins_paragraph(d, i)))
             i--;
-        while (last + 1 < d->n && !(unit == DOC_TURN ? begins_turn(d, last + 1) : begins_paragraph(d, last + 1)))
+        while (last + 1 < d->n &&
+               !(unit == DOC_TURN ? begins_turn(d, last + 1) : begins_paragraph(d, last + 1)))
             last++;
         return rows_span(d, i, last, ret_start, ret_end);
     }
@@ -391,7 +401,8 @@ bool doc_unit_at(const struct doc *d, cp_off pos, enum doc_unit unit, cp_off *re
 
 /* ---- finding and citing ---- */
 
-static bool row_find(const struct doc_row *r, const char *needle, size_t from, bool back, cp_off *ret_start, cp_off *ret_end)
+static bool row_find(const struct doc_row *r, const char *needle, size_t from, bool back, cp_off *ret_start,
+                     cp_off *ret_end)
 {
     byte_off s, e;
     bool found = back ? fold_find_last(r->row.text, r->row.bytes, needle, (byte_off){from}, &s, &e)
@@ -403,7 +414,8 @@ static bool row_find(const struct doc_row *r, const char *needle, size_t from, b
     return found;
 }
 
-bool doc_find(const struct doc *d, const char *needle, cp_off pos, bool back, cp_off *ret_start, cp_off *ret_end)
+bool doc_find(const struct doc *d, const char *needle, cp_off pos, bool back, cp_off *ret_start,
+              cp_off *ret_end)
 {
     if (d->n == 0 || !*needle)
         return false;

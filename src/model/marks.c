@@ -102,11 +102,11 @@ void marks_splice(struct mark *m, size_t n, struct splice_span s, const hurts *b
 
 /* ---- a stretch of history ----
  *
- * The text is a list of pieces, which are never thrown away: a deletion switches a piece off, taking it back switches it on again.
- * Each piece keeps the chain of its switches. What was put in at a place where deleted pieces lie goes behind them, as
- * a POINT in front of an insertion says. A splice that takes back another and does exactly that is linked to it. A view of the
- * history leaves out linked pairs; what is left is said as plain splices of the text in which the pairs never happened, and these move the
- * marks by the one rule. */
+ * The text is a list of pieces, which are never thrown away: a deletion switches a piece off, taking it back
+ * switches it on again. Each piece keeps the chain of its switches. What was put in at a place where deleted
+ * pieces lie goes behind them, as a POINT in front of an insertion says. A splice that takes back another and
+ * does exactly that is linked to it. A view of the history leaves out linked pairs; what is left is said as
+ * plain splices of the text in which the pairs never happened, and these move the marks by the one rule. */
 
 enum { NO_OP = -1 };
 #define ENDLESS (SIZE_MAX / 4)
@@ -204,8 +204,9 @@ static void history_splice(struct history *h, int op, struct splice_span s)
     }
 }
 
-/* The splice that would take back `op` now; true when that is exact: what it put in stands, together, what it took out is gone, with nothing
- * put between, and no later splice that stands deleted from before its place to behind it. */
+/* The splice that would take back `op` now; true when that is exact: what it put in stands, together, what it
+ * took out is gone, with nothing put between, and no later splice that stands deleted from before its place
+ * to behind it. */
 static bool history_place(const struct history *h, int op, struct splice_span *ret)
 {
     struct splice_span s = h->past[op].span, r = {0, 0, s.del};
@@ -261,8 +262,8 @@ static void history_run(struct history *h, int u, int undone)
     }
 }
 
-/* By their numbers: in undone[] the splice that each takes back, in effective[] the same where that stands: of X, its taking back U and its
- * doing again V, U and V cancel and X stands. */
+/* By their numbers: in undone[] the splice that each takes back, in effective[] the same where that stands:
+ * of X, its taking back U and its doing again V, U and V cancel and X stands. */
 static void pair_up(struct history *h, int *undone, int *effective)
 {
     struct id_index *ids = arena_array(&h->arena, h->n + 1, sizeof *ids);
@@ -286,9 +287,11 @@ static void pair_up(struct history *h, int *undone, int *effective)
     }
 }
 
-/* In open[]: the splices that have to come into the list; the others go off with a neighbour that takes them back. A splice goes off only when no
- * other left speaks of it, and `asked` (n for none) and what it takes back stay. Returns their number. */
-static size_t drop_pairs(struct history *h, size_t asked, const int *undone, const int *effective, size_t *open)
+/* In open[]: the splices that have to come into the list; the others go off with a neighbour that takes them
+ * back. A splice goes off only when no other left speaks of it, and `asked` (n for none) and what it takes
+ * back stay. Returns their number. */
+static size_t drop_pairs(struct history *h, size_t asked, const int *undone, const int *effective,
+                         size_t *open)
 {
     bool *needed = arena_array(&h->arena, h->n + 1, sizeof *needed);
     size_t *spoken = arena_array(&h->arena, h->n + 1, sizeof *spoken), nopen = 0;
@@ -352,13 +355,15 @@ static void view_cancelled(const struct history *h, int without, bool *out)
 static void apply_span(struct mark *m, size_t n, struct splice_span s, bool *hit)
 {
     for (size_t i = 0; i < n; i++) {
-        if (hit && ((m[i].start > s.at && m[i].start < s.at + s.del) || (m[i].end > s.at && m[i].end < s.at + s.del)))
+        if (hit && ((m[i].start > s.at && m[i].start < s.at + s.del) ||
+                    (m[i].end > s.at && m[i].end < s.at + s.del)))
             hit[i] = true;
         move_mark(&m[i], s);
     }
 }
 
-/* Moves the marks by what splice `op` does in a view; `live` says which pieces are there before, and is kept up. */
+/* Moves the marks by what splice `op` does in a view; `live` says which pieces are there before, and is kept
+ * up. */
 static void view_step(const struct history *h, int op, bool *live, struct mark *m, size_t n, bool *hit)
 {
     size_t off = 0;
@@ -424,8 +429,8 @@ static int first_hurt_cmp(const void *pa, const void *pb)
     return c ? c : (a->op > b->op) - (a->op < b->op);
 }
 
-/* Where the marks that any of the splices has hurt stood before the first: from before the first splice that hurt a mark, inverses alone
- * lead back. */
+/* Where the marks that any of the splices has hurt stood before the first: from before the first splice that
+ * hurt a mark, inverses alone lead back. */
 static size_t marks_before(const struct past_splice *past, size_t npast, struct mark **ret)
 {
     VEC(struct first_hurt) all = VEC_INIT;
@@ -446,14 +451,37 @@ static size_t marks_before(const struct past_splice *past, size_t npast, struct 
             struct splice_span s = past[op].span;
             move_mark(&m[n], (struct splice_span){s.at, s.ins, s.del});
         }
-        n++;
+        struct mark again = m[n]; /* a mark younger than the first splice may not be led back and forth */
+        for (size_t op = 0; op < all.v[i].op; op++)
+            move_mark(&again, past[op].span);
+        n += again.start == f->start && again.end == f->end;
     }
     vec_release(&all);
     *ret = m;
     return n;
 }
 
-/* Where these marks stand now, having gone through everything, and where they will stand when `which` has never happened. */
+/* The hurts of `which` itself of marks that are not among the n: good where nothing since has moved what it
+ * left. */
+static void carry_own(const struct past_splice *past, size_t npast, size_t which, const struct mark *m,
+                      size_t n, hurts *out)
+{
+    for (size_t i = 0; i < past[which].stored.n; i++) {
+        const struct hurt *f = &past[which].stored.v[i];
+        struct mark left = {f->id, f->kind, f->left_start, f->left_end};
+        bool known = false;
+        for (size_t k = 0; k < n && !known; k++)
+            known = m[k].id == f->id && m[k].kind == f->kind;
+        if (known)
+            continue;
+        marks_carry(&left, 1, past + which + 1, npast - which - 1, NULL);
+        if (left.start == f->left_start && left.end == f->left_end)
+            vec_push(out, *f);
+    }
+}
+
+/* Where these marks stand now, having gone through everything, and where they will stand when `which` has
+ * never happened. */
 static void carry_hurts(const struct history *h, size_t which, struct splice_span u, bool exact, hurts *out)
 {
     struct mark *to, *now;
@@ -472,12 +500,13 @@ static void carry_hurts(const struct history *h, size_t which, struct splice_spa
         struct hurt r = {to[i].id, to[i].kind, to[i].start, to[i].end, now[i].start, now[i].end};
         vec_push(out, r);
     }
+    carry_own(h->past, h->n, which, to, n, out);
     mem_free(to);
     mem_free(now);
 }
 
-bool marks_take_back(const struct past_splice *past, size_t npast, size_t which, struct splice_span *ret, hurts *back,
-                     bool *ret_hit)
+bool marks_take_back(const struct past_splice *past, size_t npast, size_t which, struct splice_span *ret,
+                     hurts *back, bool *ret_hit)
 {
     for (size_t u = which + 1; u < npast; u++) {
         if (past[u].undoes != 0 && past[u].undoes == past[which].id)

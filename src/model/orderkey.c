@@ -19,8 +19,8 @@ static int digit_value(char c)
     return c >= 'a' && c <= 'z' ? c - 'a' + 36 : 0;
 }
 
-/* The next key when appending: k leading z's say that k + 1 digits count up behind them, so that the room grows 62-fold for every two
- * more characters. */
+/* The next key when appending: k leading z's say that k + 1 digits count up behind them, so that the room
+ * grows 62-fold for every two more characters. */
 static char *key_after(const char *a)
 {
     size_t zs = strspn(a, "z"), len = 2 * zs + 1, have = strlen(a);

@@ -214,20 +214,25 @@ struct differ {
     const char *from, *to;
     size_t from_n, to_n;
     text_splices *out;
-    size_t done_b, done_cp; /* up to here the old text has been gone over: bytes of it, code points of the new one */
+    size_t done_b,
+        done_cp; /* up to here the old text has been gone over: bytes of it, code points of the new one */
 };
 
-/* Says that bytes [a0, a1) of the old text become [b0, b1) of the new one, without what they have in common at both ends. */
+/* Says that bytes [a0, a1) of the old text become [b0, b1) of the new one, without what they have in common
+ * at both ends. */
 static void emit(struct differ *d, size_t a0, size_t a1, size_t b0, size_t b1)
 {
     const char *a = d->from, *b = d->to;
     size_t head = 0, tail = 0, na = a1 - a0, nb = b1 - b0, least = na < nb ? na : nb, cut_a = 0, cut_b = 0;
     while (head < least && a[a0 + head] == b[b0 + head])
         head++;
-    /* Whole clusters only; a cluster may go on behind the block, so that its end is looked for in the whole text. */
-    for (size_t next; cut_a < head && (next = grapheme_next(a, d->from_n, (byte_off){a0 + cut_a}).b - a0) <= head;)
+    /* Whole clusters only; a cluster may go on behind the block, so that its end is looked for in the whole
+     * text. */
+    for (size_t next;
+         cut_a < head && (next = grapheme_next(a, d->from_n, (byte_off){a0 + cut_a}).b - a0) <= head;)
         cut_a = next;
-    for (size_t next; cut_b < head && (next = grapheme_next(b, d->to_n, (byte_off){b0 + cut_b}).b - b0) <= head;)
+    for (size_t next;
+         cut_b < head && (next = grapheme_next(b, d->to_n, (byte_off){b0 + cut_b}).b - b0) <= head;)
         cut_b = next;
     head = cut_a < cut_b ? cut_a : cut_b;
     a0 += head;
@@ -236,9 +241,11 @@ static void emit(struct differ *d, size_t a0, size_t a1, size_t b0, size_t b1)
     while (tail < least && a[a1 - 1 - tail] == b[b1 - 1 - tail])
         tail++;
     cut_a = cut_b = 0;
-    for (size_t prev; cut_a < tail && (prev = a1 - grapheme_prev(a, d->from_n, (byte_off){a1 - cut_a}).b) <= tail;)
+    for (size_t prev;
+         cut_a < tail && (prev = a1 - grapheme_prev(a, d->from_n, (byte_off){a1 - cut_a}).b) <= tail;)
         cut_a = prev;
-    for (size_t prev; cut_b < tail && (prev = b1 - grapheme_prev(b, d->to_n, (byte_off){b1 - cut_b}).b) <= tail;)
+    for (size_t prev;
+         cut_b < tail && (prev = b1 - grapheme_prev(b, d->to_n, (byte_off){b1 - cut_b}).b) <= tail;)
         cut_b = prev;
     tail = cut_a < cut_b ? cut_a : cut_b;
     a1 -= tail;

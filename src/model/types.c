@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#define WORDS(name, ...)                                                                                              \
-    static const char *const name##_list[] = {__VA_ARGS__, NULL};                                                     \
+#define WORDS(name, ...)                                                                                     \
+    static const char *const name##_list[] = {__VA_ARGS__, NULL};                                            \
     const struct enum_words name = {name##_list}
 
 WORDS(source_kinds, "interview", "group", "document", "other");

@@ -18,7 +18,8 @@ struct choice_picker {
     void (*free_ctx)(void *);
 };
 
-bool words_match(const char *filter, const char *a, const char *b) {
+bool words_match(const char *filter, const char *a, const char *b)
+{
     const char *s = filter;
     for (;;) {
         s += strspn(s, " \t/");
@@ -34,7 +35,8 @@ bool words_match(const char *filter, const char *a, const char *b) {
     }
 }
 
-static size_t choice_filter(void *ctx, const char *filter) {
+static size_t choice_filter(void *ctx, const char *filter)
+{
     struct choice_picker *p = ctx;
     vec_clear(&p->shown);
     /* What matches by its name comes before what matches only by its note. */
@@ -48,7 +50,8 @@ static size_t choice_filter(void *ctx, const char *filter) {
     return p->shown.n;
 }
 
-static void choice_draw(void *ctx, struct canvas *c, struct rect where, size_t i, struct style st) {
+static void choice_draw(void *ctx, struct canvas *c, struct rect where, size_t i, struct style st)
+{
     struct choice_picker *p = ctx;
     const struct choice *it = &p->all.v[p->shown.v[i]];
     int col = where.col;
@@ -68,7 +71,8 @@ static void choice_draw(void *ctx, struct canvas *c, struct rect where, size_t i
     }
 }
 
-static const char *choice_make(void *ctx, const char *filter, bool *ret_first) {
+static const char *choice_make(void *ctx, const char *filter, bool *ret_first)
+{
     struct choice_picker *p = ctx;
     *ret_first = false;
     if (!p->make || filter[strspn(filter, " ")] == '\0')
@@ -78,7 +82,8 @@ static const char *choice_make(void *ctx, const char *filter, bool *ret_first) {
     return buf_str(&p->line);
 }
 
-static bool choice_pick(struct workbench *wb, void *ctx, size_t i, const char *filter) {
+static bool choice_pick(struct workbench *wb, void *ctx, size_t i, const char *filter)
+{
     struct choice_picker *p = ctx;
     if (i == SIZE_MAX)
         return p->made(wb, p->ctx, SIZE_MAX, NULL, filter);
@@ -86,7 +91,8 @@ static bool choice_pick(struct workbench *wb, void *ctx, size_t i, const char *f
     return p->made(wb, p->ctx, at, &p->all.v[at], filter);
 }
 
-static void choice_free(void *ctx) {
+static void choice_free(void *ctx)
+{
     struct choice_picker *p = ctx;
     if (p->free_ctx)
         p->free_ctx(p->ctx);
@@ -97,8 +103,9 @@ static void choice_free(void *ctx) {
     mem_free(p);
 }
 
-void wb_pick_choice(struct workbench *wb, const char *title, const struct choice *items, size_t n, const char *make,
-                    choice_made *made, void *ctx, void (*free_ctx)(void *)) {
+void wb_pick_choice(struct workbench *wb, const char *title, const struct choice *items, size_t n,
+                    const char *make, choice_made *made, void *ctx, void (*free_ctx)(void *))
+{
     static const struct picker_ops ops = {choice_filter, choice_draw, choice_make, NULL};
     static const struct modal_ops modal = {.pick = choice_pick, .free = choice_free};
     struct choice_picker *p = mem_alloc(sizeof *p);
@@ -117,7 +124,9 @@ void wb_pick_choice(struct workbench *wb, const char *title, const struct choice
 
 /* ---- the palette of actions ---- */
 
-static bool run_chosen(struct workbench *wb, void *ctx, size_t i, const struct choice *chosen, const char *text) {
+static bool run_chosen(struct workbench *wb, void *ctx, size_t i, const struct choice *chosen,
+                       const char *text)
+{
     (void)ctx;
     (void)i;
     (void)text;
@@ -125,7 +134,8 @@ static bool run_chosen(struct workbench *wb, void *ctx, size_t i, const struct c
     return true;
 }
 
-void wb_pick_action(struct workbench *wb) {
+void wb_pick_action(struct workbench *wb)
+{
     struct arena a = ARENA_INIT;
     choices items = VEC_INIT;
     unsigned where = wb_where(wb);

@@ -7,11 +7,13 @@
 
 enum { COUNT_COLS = 6 };
 
-void codeview_release(struct codeview *v) {
+void codeview_release(struct codeview *v)
+{
     tree_release(&v->tree);
 }
 
-static void place(struct codeview *v, tema_id code) {
+static void place(struct codeview *v, tema_id code)
+{
     list_set_count(&v->list, (int)v->tree.shown.n);
     int row = tree_row(&v->tree, code);
     if (row >= 0)
@@ -19,7 +21,8 @@ static void place(struct codeview *v, tema_id code) {
     v->sel = v->list.n > 0 ? tree_id(&v->tree, v->list.sel) : 0;
 }
 
-void codeview_sync(struct workbench *wb, struct codeview *v) {
+void codeview_sync(struct workbench *wb, struct codeview *v)
+{
     if (v->built && v->stamp == wb->coding_stamp)
         return;
     VEC(struct tree_node) nodes = VEC_INIT;
@@ -38,7 +41,8 @@ void codeview_sync(struct workbench *wb, struct codeview *v) {
     place(v, v->sel);
 }
 
-void codeview_select(struct workbench *wb, struct codeview *v, tema_id code) {
+void codeview_select(struct workbench *wb, struct codeview *v, tema_id code)
+{
     codeview_sync(wb, v);
     tree_reveal(&v->tree, code);
     place(v, code);
@@ -49,7 +53,8 @@ struct row_ctx {
     struct codeview *v;
 };
 
-static void draw_count(struct canvas *c, struct rect where, int right, struct style st, int64_t n) {
+static void draw_count(struct canvas *c, struct rect where, int right, struct style st, int64_t n)
+{
     struct buf b = BUF_INIT;
     buf_addf(&b, "%lld", (long long)n);
     struct style num = st;
@@ -59,7 +64,8 @@ static void draw_count(struct canvas *c, struct rect where, int right, struct st
     buf_release(&b);
 }
 
-static void draw_row(void *ctx, struct canvas *c, struct rect where, int i, struct style st) {
+static void draw_row(void *ctx, struct canvas *c, struct rect where, int i, struct style st)
+{
     struct row_ctx *x = ctx;
     struct codeview *v = x->v;
     const struct code *k = study_code(x->wb->st, tree_id(&v->tree, i));
@@ -73,14 +79,16 @@ static void draw_row(void *ctx, struct canvas *c, struct rect where, int i, stru
     }
     int col = where.col + 2 * v->tree.nodes.v[v->tree.shown.v[i]].level;
     if (tree_has_children(&v->tree, i))
-        canvas_text(c, where.row, col, st, tree_is_closed(&v->tree, i) ? glyph(c, "▸", "+") : glyph(c, "▾", "-"));
+        canvas_text(c, where.row, col, st,
+                    tree_is_closed(&v->tree, i) ? glyph(c, "▸", "+") : glyph(c, "▾", "-"));
     struct style swatch = st;
     swatch.fg = TINT(k->colour);
     canvas_text(c, where.row, col + 2, swatch, glyph(c, "●", "*"));
     canvas_fit(c, where.row, col + 4, right - col - 4, st, k->name, false);
 }
 
-void codeview_draw(struct workbench *wb, struct codeview *v, struct canvas *c, struct rect r, bool focus) {
+void codeview_draw(struct workbench *wb, struct codeview *v, struct canvas *c, struct rect r, bool focus)
+{
     codeview_sync(wb, v);
     struct rect head = layout_top(&r, 1);
     canvas_fit(c, head.row, head.col, head.cols, S(TITLE), _("code"), false);
@@ -99,7 +107,8 @@ void codeview_draw(struct workbench *wb, struct codeview *v, struct canvas *c, s
     list_draw(&v->list, c, r, focus, draw_row, &ctx);
 }
 
-bool codeview_mouse(struct workbench *wb, struct codeview *v, const struct event *e, bool *ret_open) {
+bool codeview_mouse(struct workbench *wb, struct codeview *v, const struct event *e, bool *ret_open)
+{
     codeview_sync(wb, v);
     bool used = false;
     *ret_open = list_mouse(&v->list, e, &used) == LIST_CLICK_OPEN;
@@ -107,16 +116,18 @@ bool codeview_mouse(struct workbench *wb, struct codeview *v, const struct event
     return used;
 }
 
-static void move_half(struct codeview *v, int sign, int count) {
+static void move_half(struct codeview *v, int sign, int count)
+{
     int rows = v->list.area.rows / 2;
     list_move(&v->list, sign * (rows > 0 ? rows : 1) * count);
 }
 
 /* Motions and folding; false when the action is none. */
-static bool move(struct codeview *v, enum action_id id, int count) {
+static bool move(struct codeview *v, enum action_id id, int count)
+{
     int n = count > 0 ? count : 1;
     int row = v->list.sel;
-    switch (id) {
+    switch ((int)id) {
     case ACTION_UP:
         list_move(&v->list, -n);
         return true;
@@ -150,12 +161,13 @@ static bool move(struct codeview *v, enum action_id id, int count) {
     case ACTION_FOLD_TOGGLE:
         tree_toggle(&v->tree, row);
         break;
-    case ACTION_FOLD_ALL: {
-        bool any = v->tree.closed.n > 0;
-        any ? tree_open_all(&v->tree) : tree_close_all(&v->tree);
+    case ACTION_FOLD_ALL:
+        if (v->tree.closed.n > 0)
+            tree_open_all(&v->tree);
+        else
+            tree_close_all(&v->tree);
         place(v, v->sel);
         return true;
-    }
     default:
         return false;
     }
@@ -164,7 +176,8 @@ static bool move(struct codeview *v, enum action_id id, int count) {
     return true;
 }
 
-bool codeview_act(struct workbench *wb, struct codeview *v, enum action_id id, int count) {
+bool codeview_act(struct workbench *wb, struct codeview *v, enum action_id id, int count)
+{
     codeview_sync(wb, v);
     if (v->list.n > 0 || id == ACTION_FOLD_ALL) {
         if (move(v, id, count)) {

@@ -11,7 +11,8 @@ struct tree_act {
     enum action_id id;
 };
 
-static struct tree_act *act_new(struct codeview *v, tema_id code, enum action_id id) {
+static struct tree_act *act_new(struct codeview *v, tema_id code, enum action_id id)
+{
     struct tree_act *t = mem_alloc(sizeof *t);
     *t = (struct tree_act){v, code, id};
     return t;
@@ -19,13 +20,16 @@ static struct tree_act *act_new(struct codeview *v, tema_id code, enum action_id
 
 /* ---- new, rename ---- */
 
-static bool make_code(struct workbench *wb, const struct tree_act *t, const char *name) {
+static bool make_code(struct workbench *wb, const struct tree_act *t, const char *name)
+{
     struct arena a = ARENA_INIT;
     struct buf said = BUF_INIT;
     struct err err = ERR_INIT;
     const struct code *k = study_code(wb->st, t->code);
     tema_id above = !k ? 0 : t->id == ACTION_NEW_CHILD ? k->id : k->parent;
-    const char *path = above ? arena_printf(&a, "%s/%s", codetree_path(wb->st->codes, wb->st->ncodes, above, &a), name) : name;
+    const char *path =
+        above ? arena_printf(&a, "%s/%s", codetree_path(wb->st->codes, wb->st->ncodes, above, &a), name)
+              : name;
     tema_id made = 0;
     bool ok = app_add_code(wb->app, path, ORIGIN_INDUCTIVE, &made, &said, &err);
     ok = wb_did(wb, ok, false, &said, &err);
@@ -35,7 +39,8 @@ static bool make_code(struct workbench *wb, const struct tree_act *t, const char
     return ok;
 }
 
-static bool rename_code(struct workbench *wb, const struct tree_act *t, const char *name) {
+static bool rename_code(struct workbench *wb, const struct tree_act *t, const char *name)
+{
     struct buf said = BUF_INIT;
     struct err err = ERR_INIT;
     struct code_change change = CODE_CHANGE_NONE;
@@ -44,7 +49,8 @@ static bool rename_code(struct workbench *wb, const struct tree_act *t, const ch
     return wb_did(wb, ok, false, &said, &err);
 }
 
-static bool name_done(struct workbench *wb, void *ctx, const char *text) {
+static bool name_done(struct workbench *wb, void *ctx, const char *text)
+{
     const struct tree_act *t = ctx;
     if (text[strspn(text, " /")] == '\0') {
         wb_say(wb, ROLE_DIM, _("a code needs a name; Esc leaves"));
@@ -53,7 +59,8 @@ static bool name_done(struct workbench *wb, void *ctx, const char *text) {
     return t->id == ACTION_RENAME ? rename_code(wb, t, text) : make_code(wb, t, text);
 }
 
-static void name_typing(struct workbench *wb, void *ctx, const char *text) {
+static void name_typing(struct workbench *wb, void *ctx, const char *text)
+{
     const struct tree_act *t = ctx;
     const struct code *k = study_code(wb->st, t->code);
     if (t->id == ACTION_RENAME && k && strcmp(k->name, text) == 0)
@@ -65,7 +72,8 @@ static void name_typing(struct workbench *wb, void *ctx, const char *text) {
     arena_release(&a);
 }
 
-static void ask_name(struct workbench *wb, struct codeview *v, const struct code *k, enum action_id id) {
+static void ask_name(struct workbench *wb, struct codeview *v, const struct code *k, enum action_id id)
+{
     static const struct modal_ops ops = {.text = name_done, .typing = name_typing, .free = mem_free};
     struct arena a = ARENA_INIT;
     const struct code *parent = k ? study_code(wb->st, k->parent) : NULL;
@@ -85,10 +93,12 @@ static void ask_name(struct workbench *wb, struct codeview *v, const struct code
 
 enum { F_NAME, F_DEFINITION, F_INCLUDE, F_EXCLUDE, F_EXAMPLE, F_LEVEL };
 
-static bool define_done(struct workbench *wb, void *ctx, struct form *f) {
+static bool define_done(struct workbench *wb, void *ctx, struct form *f)
+{
     const struct tree_act *t = ctx;
     struct code_change change = CODE_CHANGE_NONE;
-    const char **texts[] = {&change.name, &change.definition, &change.include, &change.exclude, &change.example};
+    const char **texts[] = {&change.name, &change.definition, &change.include, &change.exclude,
+                            &change.example};
     bool any = false;
     for (int i = F_NAME; i <= F_EXAMPLE; i++)
         if (form_changed(f, i)) {
@@ -109,11 +119,13 @@ static bool define_done(struct workbench *wb, void *ctx, struct form *f) {
     return wb_did(wb, ok, false, &said, &err);
 }
 
-static void define_rescue(struct workbench *wb, void *ctx, struct form *f) {
+static void define_rescue(struct workbench *wb, void *ctx, struct form *f)
+{
     define_done(wb, ctx, f);
 }
 
-static void define(struct workbench *wb, struct codeview *v, const struct code *k) {
+static void define(struct workbench *wb, struct codeview *v, const struct code *k)
+{
     static const struct modal_ops ops = {.form = define_done, .rescue = define_rescue, .free = mem_free};
     struct arena a = ARENA_INIT;
     const char *levels[] = {_("semantic"), _("latent")};
@@ -124,8 +136,6 @@ static void define(struct workbench *wb, struct codeview *v, const struct code *
     form_add_multi(f, _("exclude"), k->exclude, 2);
     form_add_multi(f, _("example"), k->example, 2);
     form_add_choice(f, _("level"), levels, 2, (size_t)k->level);
-    for (int i = F_NAME; i <= F_LEVEL; i++)
-        form_set_hint(f, i, _("C-s saves, Tab goes on, Esc leaves without saving"));
     form_set_focus(f, F_DEFINITION);
     wb_open_form(wb, f, &ops, act_new(v, k->id, ACTION_DEFINE));
     arena_release(&a);
@@ -133,7 +143,9 @@ static void define(struct workbench *wb, struct codeview *v, const struct code *
 
 /* ---- colour ---- */
 
-static bool colour_made(struct workbench *wb, void *ctx, size_t i, const struct choice *chosen, const char *text) {
+static bool colour_made(struct workbench *wb, void *ctx, size_t i, const struct choice *chosen,
+                        const char *text)
+{
     (void)i;
     (void)text;
     const struct tree_act *t = ctx;
@@ -146,16 +158,20 @@ static bool colour_made(struct workbench *wb, void *ctx, size_t i, const struct 
     return true;
 }
 
-static void recolour(struct workbench *wb, struct codeview *v, const struct code *k) {
-    /* Hues that stay apart for most colour-blind readers, after P. Tol, "Colour schemes" (2021), with a few more between. */
+static void recolour(struct workbench *wb, struct codeview *v, const struct code *k)
+{
+    /* Hues that stay apart for most colour-blind readers, after P. Tol, "Colour schemes" (2021), with a few
+     * more between. */
     static const struct {
         const char *name;
         uint32_t rgb;
     } colours[] = {
-        {N_("red"), 0xee6677},    {N_("orange"), 0xee8866}, {N_("amber"), 0xddaa33},  {N_("yellow"), 0xccbb44},
-        {N_("olive"), 0x999933},  {N_("green"), 0x228833},  {N_("mint"), 0x44bb99},   {N_("teal"), 0x009988},
-        {N_("cyan"), 0x66ccee},   {N_("blue"), 0x4477aa},   {N_("indigo"), 0x5566cc}, {N_("violet"), 0x9966cc},
-        {N_("purple"), 0xaa3377}, {N_("pink"), 0xffaabb},   {N_("brown"), 0x997744},  {N_("grey"), 0xbbbbbb},
+        {N_("red"), 0xee6677},    {N_("orange"), 0xee8866}, {N_("amber"), 0xddaa33},
+        {N_("yellow"), 0xccbb44}, {N_("olive"), 0x999933},  {N_("green"), 0x228833},
+        {N_("mint"), 0x44bb99},   {N_("teal"), 0x009988},   {N_("cyan"), 0x66ccee},
+        {N_("blue"), 0x4477aa},   {N_("indigo"), 0x5566cc}, {N_("violet"), 0x9966cc},
+        {N_("purple"), 0xaa3377}, {N_("pink"), 0xffaabb},   {N_("brown"), 0x997744},
+        {N_("grey"), 0xbbbbbb},
     };
     choices items = VEC_INIT;
     for (size_t i = 0; i < sizeof colours / sizeof colours[0]; i++)
@@ -170,7 +186,8 @@ static void recolour(struct workbench *wb, struct codeview *v, const struct code
 
 /* ---- moving, merging ---- */
 
-static void target_picked(struct workbench *wb, void *ctx, tema_id code, const char *path) {
+static void target_picked(struct workbench *wb, void *ctx, tema_id code, const char *path)
+{
     (void)path;
     const struct tree_act *t = ctx;
     struct buf said = BUF_INIT;
@@ -182,17 +199,20 @@ static void target_picked(struct workbench *wb, void *ctx, tema_id code, const c
         codeview_select(wb, t->v, merge ? code : t->code);
 }
 
-static void pick_target(struct workbench *wb, struct codeview *v, const struct code *k, enum action_id id) {
+static void pick_target(struct workbench *wb, struct codeview *v, const struct code *k, enum action_id id)
+{
     struct arena a = ARENA_INIT;
     bool merge = id == ACTION_MERGE;
     struct code_pick how = {NULL, k->id, !merge, false};
-    how.title = merge ? arena_printf(&a, _("merge “%s” into"), k->name) : arena_printf(&a, _("move “%s” under"), k->name);
+    how.title = merge ? arena_printf(&a, _("merge “%s” into"), k->name)
+                      : arena_printf(&a, _("move “%s” under"), k->name);
     wb_pick_code(wb, &how, target_picked, NULL, act_new(v, k->id, id), mem_free);
     arena_release(&a);
 }
 
 /* Swaps the code with the sibling before it or after it. */
-static void reorder(struct workbench *wb, struct codeview *v, const struct code *k, bool later) {
+static void reorder(struct workbench *wb, struct codeview *v, const struct code *k, bool later)
+{
     VEC(tema_id) siblings = VEC_INIT;
     size_t at = 0;
     for (size_t i = 0; i < wb->st->ncodes; i++) {
@@ -204,7 +224,8 @@ static void reorder(struct workbench *wb, struct codeview *v, const struct code 
         vec_push(&siblings, o->id);
     }
     if (later ? at + 1 >= siblings.n : at == 0) {
-        wb_say(wb, ROLE_DIM, later ? _("it is the last one here already") : _("it is the first one here already"));
+        wb_say(wb, ROLE_DIM,
+               later ? _("it is the last one here already") : _("it is the first one here already"));
     } else {
         tema_id before = !later ? siblings.v[at - 1] : at + 2 < siblings.n ? siblings.v[at + 2] : 0;
         struct buf said = BUF_INIT;
@@ -219,7 +240,8 @@ static void reorder(struct workbench *wb, struct codeview *v, const struct code 
 
 /* ---- deleting ---- */
 
-static bool delete_chosen(struct workbench *wb, void *ctx, size_t i) {
+static bool delete_chosen(struct workbench *wb, void *ctx, size_t i)
+{
     const struct tree_act *t = ctx;
     if (i != 0) {
         buf_clear(&wb->message);
@@ -237,7 +259,8 @@ static bool delete_chosen(struct workbench *wb, void *ctx, size_t i) {
     return true;
 }
 
-static void ask_delete(struct workbench *wb, struct codeview *v, const struct code *k) {
+static void ask_delete(struct workbench *wb, struct codeview *v, const struct code *k)
+{
     static const struct modal_ops ops = {.choice = delete_chosen, .free = mem_free};
     struct buf words = BUF_INIT;
     struct err err = ERR_INIT;
@@ -253,7 +276,8 @@ static void ask_delete(struct workbench *wb, struct codeview *v, const struct co
     buf_release(&words);
 }
 
-static void find_typing(struct workbench *wb, void *ctx, const char *text) {
+static void find_typing(struct workbench *wb, void *ctx, const char *text)
+{
     const struct tree_act *t = ctx;
     if (text[0] == '\0')
         return;
@@ -270,21 +294,25 @@ static void find_typing(struct workbench *wb, void *ctx, const char *text) {
     wb_say(wb, ROLE_WARNING, _("no code has “%s” in its name"), text);
 }
 
-static bool find_done(struct workbench *wb, void *ctx, const char *text) {
+static bool find_done(struct workbench *wb, void *ctx, const char *text)
+{
     (void)wb;
     (void)ctx;
     (void)text;
     return true;
 }
 
-static void find_cancel(struct workbench *wb, void *ctx, struct form *f) {
+static void find_cancel(struct workbench *wb, void *ctx, struct form *f)
+{
     (void)f;
     const struct tree_act *t = ctx;
     codeview_select(wb, t->v, t->code);
 }
 
-bool codeview_edit(struct workbench *wb, struct codeview *v, enum action_id id) {
-    static const struct modal_ops find_ops = {.text = find_done, .typing = find_typing, .cancel = find_cancel, .free = mem_free};
+bool codeview_edit(struct workbench *wb, struct codeview *v, enum action_id id)
+{
+    static const struct modal_ops find_ops = {
+        .text = find_done, .typing = find_typing, .cancel = find_cancel, .free = mem_free};
     const struct code *k = study_code(wb->st, v->sel);
     if (id == ACTION_NEW_CODE || id == ACTION_NEW_CHILD) {
         ask_name(wb, v, k, id);
@@ -295,7 +323,7 @@ bool codeview_edit(struct workbench *wb, struct codeview *v, enum action_id id) 
         return true;
     }
     bool mine = true, sure = true;
-    switch (id) {
+    switch ((int)id) {
     case ACTION_RENAME:
     case ACTION_DEFINE:
     case ACTION_RECOLOUR:
@@ -315,7 +343,7 @@ bool codeview_edit(struct workbench *wb, struct codeview *v, enum action_id id) 
     }
     if (!sure)
         return mine;
-    switch (id) {
+    switch ((int)id) {
     case ACTION_RENAME:
         ask_name(wb, v, k, id);
         break;
@@ -334,7 +362,8 @@ bool codeview_edit(struct workbench *wb, struct codeview *v, enum action_id id) 
         break;
     case ACTION_MEMO: {
         struct arena a = ARENA_INIT;
-        wb_write_memo(wb, MEMO_CODE, k->id, 0, (cp_off){0}, (cp_off){0}, arena_printf(&a, _("code “%s”"), k->name));
+        wb_write_memo(wb, MEMO_CODE, k->id, 0, (cp_off){0}, (cp_off){0},
+                      arena_printf(&a, _("code “%s”"), k->name));
         arena_release(&a);
         break;
     }

@@ -23,23 +23,27 @@ struct help {
     int width, top, height;
 };
 
-static void *help_open(struct workbench *wb) {
+static void *help_open(struct workbench *wb)
+{
     (void)wb;
     return mem_alloc(sizeof(struct help));
 }
 
-static void help_clear(struct help *h) {
+static void help_clear(struct help *h)
+{
     arena_release(&h->arena);
     vec_release(&h->lines);
     h->width = 0;
 }
 
-static void help_close(void *s) {
+static void help_close(void *s)
+{
     help_clear(s);
     mem_free(s);
 }
 
-static void help_enter(struct workbench *wb, void *s) {
+static void help_enter(struct workbench *wb, void *s)
+{
     struct help *h = s;
     help_clear(h);
     h->top = 0;
@@ -53,40 +57,49 @@ static void help_enter(struct workbench *wb, void *s) {
     }
 }
 
-static unsigned help_where(const void *s) {
+static unsigned help_where(const void *s)
+{
     (void)s;
     return IN_HELP;
 }
 
-static const char *context_name(unsigned where) {
-    return where == IN_TRANSCRIPT ? _("in the text") : where == IN_TREE ? _("in the codebook") : _("on the home screen");
+static const char *context_name(unsigned where)
+{
+    return where == IN_TRANSCRIPT ? _("in the text")
+           : where == IN_TREE     ? _("in the codebook")
+                                  : _("on the home screen");
 }
 
-static void help_status(struct workbench *wb, void *s, struct buf *left, struct buf *right) {
+static void help_status(struct workbench *wb, void *s, struct buf *left, struct buf *right)
+{
     const struct help *h = s;
     buf_addf(left, "%s · %s", wb->st->project.title ? wb->st->project.title : "", _("help"));
     buf_addf(right, _("keys %s"), context_name(h->from));
 }
 
-static void add_text(struct help *h, const char *keys, const char *text) {
+static void add_text(struct help *h, const char *keys, const char *text)
+{
     wrap_lines lines = VEC_INIT;
     int width = h->width - KEY_COLS;
     wrap_text(text, strlen(text), width < 10 ? 10 : width, &lines);
     for (size_t i = 0; i < lines.n; i++) {
         const struct wrap_line *l = &lines.v[i];
-        struct help_line line = {i == 0 ? keys : NULL, arena_strndup(&h->arena, text + l->start.b, l->end.b - l->start.b), false};
+        struct help_line line = {i == 0 ? keys : NULL,
+                                 arena_strndup(&h->arena, text + l->start.b, l->end.b - l->start.b), false};
         vec_push(&h->lines, line);
     }
     vec_release(&lines);
 }
 
-static void add_heading(struct help *h, const char *text) {
+static void add_heading(struct help *h, const char *text)
+{
     if (h->lines.n > 0)
         vec_push(&h->lines, ((struct help_line){NULL, "", false}));
     vec_push(&h->lines, ((struct help_line){NULL, arena_strdup(&h->arena, text), true}));
 }
 
-static void add_context(struct workbench *wb, struct help *h, unsigned where, unsigned without) {
+static void add_context(struct workbench *wb, struct help *h, unsigned where, unsigned without)
+{
     for (int i = ACTION_NONE + 1; i < ACTION_COUNT; i++) {
         if (!(actions[i].where & where) || (actions[i].where & without))
             continue;
@@ -97,7 +110,8 @@ static void add_context(struct workbench *wb, struct help *h, unsigned where, un
     }
 }
 
-static void build(struct workbench *wb, struct help *h, int width) {
+static void build(struct workbench *wb, struct help *h, int width)
+{
     help_clear(h);
     h->width = width;
     add_heading(h, context_name(h->from));
@@ -109,10 +123,13 @@ static void build(struct workbench *wb, struct help *h, int width) {
     add_heading(h, _("everywhere"));
     add_text(h, "1 … 9", _("A number before a motion repeats it: 3j, 2), 12G."));
     add_text(h, "C-s", _("Saves a memo or a form; Esc or C-g leaves any panel."));
-    add_text(h, _("mouse"), _("A click places the caret or selects, dragging marks, the wheel scrolls; labels below can be clicked."));
+    add_text(h, _("mouse"),
+             _("A click places the caret or selects, dragging marks, the wheel scrolls; labels below can be "
+               "clicked."));
 }
 
-static void help_draw(struct workbench *wb, void *s, struct canvas *c, struct rect r) {
+static void help_draw(struct workbench *wb, void *s, struct canvas *c, struct rect r)
+{
     struct help *h = s;
     r.col++;
     r.cols -= 2;
@@ -138,11 +155,12 @@ static void help_draw(struct workbench *wb, void *s, struct canvas *c, struct re
         canvas_cursor(c, r.row, r.col);
 }
 
-static void help_act(struct workbench *wb, void *s, enum action_id id, int count) {
+static void help_act(struct workbench *wb, void *s, enum action_id id, int count)
+{
     struct help *h = s;
     int n = count > 0 ? count : 1;
     int page = h->height > 2 ? h->height - 1 : 1;
-    switch (id) {
+    switch ((int)id) {
     case ACTION_UP:
         h->top -= n;
         break;
@@ -176,7 +194,8 @@ static void help_act(struct workbench *wb, void *s, enum action_id id, int count
     }
 }
 
-static void help_mouse(struct workbench *wb, void *s, const struct event *e) {
+static void help_mouse(struct workbench *wb, void *s, const struct event *e)
+{
     (void)wb;
     struct help *h = s;
     if (e->act == MOUSE_WHEEL_UP)

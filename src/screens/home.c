@@ -1,6 +1,5 @@
 /* Home: the project and its sources. */
 #include <string.h>
-#include <stdlib.h>
 
 #include "screens_priv.h"
 #include "tema/base/i18n.h"
@@ -13,7 +12,8 @@ struct home {
     unsigned stamp;
 };
 
-static const char *kind_name(enum source_kind k) {
+static const char *kind_name(enum source_kind k)
+{
     switch (k) {
     case SOURCE_INTERVIEW:
         return _("interview");
@@ -27,17 +27,20 @@ static const char *kind_name(enum source_kind k) {
     return _("other");
 }
 
-static void *home_open(struct workbench *wb) {
+static void *home_open(struct workbench *wb)
+{
     struct home *h = mem_alloc(sizeof *h);
     h->sel = wb->source;
     return h;
 }
 
-static void home_close(void *s) {
+static void home_close(void *s)
+{
     mem_free(s);
 }
 
-static void select_source(struct workbench *wb, struct home *h, tema_id source) {
+static void select_source(struct workbench *wb, struct home *h, tema_id source)
+{
     list_set_count(&h->list, (int)wb->st->nsources);
     for (size_t i = 0; i < wb->st->nsources; i++)
         if (wb->st->sources[i].id == source)
@@ -46,23 +49,27 @@ static void select_source(struct workbench *wb, struct home *h, tema_id source) 
     h->stamp = wb->coding_stamp;
 }
 
-static void sync_home(struct workbench *wb, struct home *h) {
+static void sync_home(struct workbench *wb, struct home *h)
+{
     if (h->stamp != wb->coding_stamp)
         select_source(wb, h, h->sel);
 }
 
-static void home_enter(struct workbench *wb, void *s) {
+static void home_enter(struct workbench *wb, void *s)
+{
     struct home *h = s;
     wb_refresh(wb); /* how far one has read changes outside acts */
     select_source(wb, h, wb->source ? wb->source : h->sel);
 }
 
-static unsigned home_where(const void *s) {
+static unsigned home_where(const void *s)
+{
     (void)s;
     return IN_HOME;
 }
 
-static void home_status(struct workbench *wb, void *s, struct buf *left, struct buf *right) {
+static void home_status(struct workbench *wb, void *s, struct buf *left, struct buf *right)
+{
     (void)s;
     int64_t words = 0, codings = 0;
     for (size_t i = 0; i < wb->st->nsources; i++) {
@@ -72,20 +79,30 @@ static void home_status(struct workbench *wb, void *s, struct buf *left, struct 
     buf_addstr(left, wb->st->project.title ? wb->st->project.title : "");
     buf_addf(right, ngettext("%zu source", "%zu sources", wb->st->nsources), wb->st->nsources);
     buf_addf(right, ngettext(" · %lld word", " · %lld words", (unsigned long)words), (long long)words);
-    buf_addf(right, ngettext(" · %lld coding", " · %lld codings", (unsigned long)codings), (long long)codings);
+    buf_addf(right, ngettext(" · %lld coding", " · %lld codings", (unsigned long)codings),
+             (long long)codings);
 }
 
 /* ---- drawing ---- */
 
 /* Columns from the right; those further left go first where there is no room. */
-enum { COL_CODINGS = 9, COL_READ = 7, COL_WORDS = 8, COL_KIND = 11, COL_DATE = 12, COL_SPEAKERS = 24, NAME_MIN = 24 };
+enum {
+    COL_CODINGS = 9,
+    COL_READ = 7,
+    COL_WORDS = 8,
+    COL_KIND = 11,
+    COL_DATE = 12,
+    COL_SPEAKERS = 24,
+    NAME_MIN = 32
+};
 
 struct columns {
     int name, speakers, date, kind, words, read, codings; /* where each begins; -1: left out */
     int name_cols;
 };
 
-static struct columns lay_columns(struct rect r) {
+static struct columns lay_columns(struct rect r)
+{
     struct columns at = {r.col, -1, -1, -1, -1, -1, -1, 0};
     int end = r.col + r.cols;
     at.codings = end -= COL_CODINGS;
@@ -106,7 +123,8 @@ struct row_ctx {
     struct columns at;
 };
 
-static void speakers_of(const struct study *st, tema_id source, struct buf *out) {
+static void speakers_of(const struct study *st, tema_id source, struct buf *out)
+{
     int n = 0, unlinked = 0;
     for (size_t i = 0; i < st->nspeakers; i++)
         if (st->speakers[i].source == source) {
@@ -119,7 +137,9 @@ static void speakers_of(const struct study *st, tema_id source, struct buf *out)
         buf_addf(out, _(", %d unlinked"), unlinked);
 }
 
-static void draw_number(struct canvas *c, int row, int col, int cols, struct style st, const char *suffix, int64_t n) {
+static void draw_number(struct canvas *c, int row, int col, int cols, struct style st, const char *suffix,
+                        int64_t n)
+{
     struct buf b = BUF_INIT;
     buf_addf(&b, "%lld%s", (long long)n, suffix);
     if (st.role == ROLE_NORMAL)
@@ -128,7 +148,8 @@ static void draw_number(struct canvas *c, int row, int col, int cols, struct sty
     buf_release(&b);
 }
 
-static void draw_row(void *ctx, struct canvas *c, struct rect where, int i, struct style st) {
+static void draw_row(void *ctx, struct canvas *c, struct rect where, int i, struct style st)
+{
     struct row_ctx *x = ctx;
     const struct source *s = &x->wb->st->sources[i];
     struct style dim = st;
@@ -151,7 +172,8 @@ static void draw_row(void *ctx, struct canvas *c, struct rect where, int i, stru
     draw_number(c, row, x->at.codings, COL_CODINGS, st, "", s->codings);
 }
 
-static void draw_head(struct canvas *c, struct rect r, const struct columns *at) {
+static void draw_head(struct canvas *c, struct rect r, const struct columns *at)
+{
     canvas_fit(c, r.row, at->name, at->name_cols, S(TITLE), _("source"), false);
     if (at->date >= 0)
         canvas_text(c, r.row, at->date, S(DIM), _("date"));
@@ -164,19 +186,23 @@ static void draw_head(struct canvas *c, struct rect r, const struct columns *at)
     canvas_fit_right(c, r.row, at->codings, COL_CODINGS, S(DIM), _("codings"));
 }
 
-static void draw_empty(struct workbench *wb, struct canvas *c, struct rect r) {
+static void draw_empty(struct workbench *wb, struct canvas *c, struct rect r)
+{
     r.row += 1;
     r.rows -= 1;
     canvas_text(c, r.row, r.col, S(TITLE), _("No sources yet."));
     layout_top(&r, 2);
-    layout_top(&r, draw_wrapped(c, r, S(NORMAL), _("Press i and name a transcript or document: .txt, .md, .vtt or .srt.")));
+    layout_top(&r, draw_wrapped(c, r, S(NORMAL),
+                                _("Press i and name a transcript or document: .txt, .md, .vtt or .srt.")));
     draw_wrapped(c, r, S(NORMAL), _("Or in the shell: tema import FILE…"));
     if (!wb->modal.ops)
         canvas_cursor(c, r.row, r.col);
 }
 
 /* A line about the selected source: what does not stand in the columns. */
-static void draw_details(struct workbench *wb, struct canvas *c, struct rect r, const struct source *s, bool speakers) {
+static void draw_details(struct workbench *wb, struct canvas *c, struct rect r, const struct source *s,
+                         bool speakers)
+{
     struct buf b = BUF_INIT;
     if (speakers)
         speakers_of(wb->st, s->id, &b);
@@ -194,7 +220,8 @@ static void draw_details(struct workbench *wb, struct canvas *c, struct rect r, 
     buf_release(&b);
 }
 
-static void home_draw(struct workbench *wb, void *s, struct canvas *c, struct rect r) {
+static void home_draw(struct workbench *wb, void *s, struct canvas *c, struct rect r)
+{
     struct home *h = s;
     sync_home(wb, h);
     r.col++;
@@ -216,7 +243,8 @@ static void home_draw(struct workbench *wb, void *s, struct canvas *c, struct re
 
 enum { F_NAME, F_KIND, F_DATE, F_MINUTES, F_METHOD, F_AUTHOR, F_YEAR, F_COUNT };
 
-static bool source_done(struct workbench *wb, void *ctx, struct form *f) {
+static bool source_done(struct workbench *wb, void *ctx, struct form *f)
+{
     static const char *const words[F_COUNT] = {"name", "kind", "date", "minutes", "method", "author", "year"};
     const tema_id *source = ctx;
     const char *fields[F_COUNT], *values[F_COUNT];
@@ -236,10 +264,12 @@ static bool source_done(struct workbench *wb, void *ctx, struct form *f) {
     return wb_did(wb, ok, false, &said, &err);
 }
 
-static void edit_source(struct workbench *wb, const struct source *s) {
+static void edit_source(struct workbench *wb, const struct source *s)
+{
     static const struct modal_ops ops = {.form = source_done, .free = mem_free};
     struct arena a = ARENA_INIT;
-    const char *kinds[] = {kind_name(SOURCE_INTERVIEW), kind_name(SOURCE_GROUP), kind_name(SOURCE_DOCUMENT), kind_name(SOURCE_OTHER)};
+    const char *kinds[] = {kind_name(SOURCE_INTERVIEW), kind_name(SOURCE_GROUP), kind_name(SOURCE_DOCUMENT),
+                           kind_name(SOURCE_OTHER)};
     struct form *f = form_new(arena_printf(&a, _("source “%s”"), s->name));
     form_add_text(f, _("name"), s->name);
     form_add_choice(f, _("kind"), kinds, 4, (size_t)s->kind);
@@ -256,7 +286,8 @@ static void edit_source(struct workbench *wb, const struct source *s) {
     arena_release(&a);
 }
 
-static bool title_done(struct workbench *wb, void *ctx, const char *text) {
+static bool title_done(struct workbench *wb, void *ctx, const char *text)
+{
     (void)ctx;
     struct buf said = BUF_INIT;
     struct err err = ERR_INIT;
@@ -264,70 +295,18 @@ static bool title_done(struct workbench *wb, void *ctx, const char *text) {
     return wb_did(wb, ok, false, &said, &err);
 }
 
-/* ---- import ---- */
-
-/* A leading ~/ is the home folder; quotes and blanks that came with a path dropped on the terminal go. */
-static char *clean_path(const char *text, struct arena *a) {
-    size_t n = strlen(text);
-    while (n > 0 && strchr(" \t\n", text[n - 1]))
-        n--;
-    size_t skip = strspn(text, " \t");
-    text += skip < n ? skip : n;
-    n -= skip < n ? skip : n;
-    if (n >= 2 && (text[0] == '\'' || text[0] == '"') && text[n - 1] == text[0]) {
-        text++;
-        n -= 2;
-    }
-    const char *home = getenv("HOME");
-    if (n >= 2 && text[0] == '~' && text[1] == '/' && home)
-        return arena_printf(a, "%s%.*s", home, (int)(n - 1), text + 1);
-    return arena_strndup(a, text, n);
-}
-
-static void say_imported(struct workbench *wb, const struct import_outcome *o) {
-    struct buf b = BUF_INIT;
-    buf_addf(&b, _("“%s” is in: %s, %s (%s), %lld words"), o->name, o->format, o->encoding, o->how, (long long)o->words);
-    if (o->turns > 0)
-        buf_addf(&b, ngettext(", %lld turn", ", %lld turns", (unsigned long)o->turns), (long long)o->turns);
-    if (o->speakers > 0)
-        buf_addf(&b, ngettext(", %lld speaker", ", %lld speakers", (unsigned long)o->speakers), (long long)o->speakers);
-    if (o->lost > 0)
-        buf_addf(&b, _("; %lld bytes could not be read"), (long long)o->lost);
-    for (size_t i = 0; i < o->nnotes; i++)
-        buf_addf(&b, "; %s", o->notes[i]);
-    wb_say(wb, ROLE_NOTICE, "%s", buf_str(&b));
-    buf_release(&b);
-}
-
-static bool import_done(struct workbench *wb, void *ctx, const char *text) {
-    struct home *h = ctx;
-    struct arena a = ARENA_INIT;
-    struct err err = ERR_INIT;
-    struct import_options opt = {.kind = -1};
-    struct import_outcome out = {0};
-    char *path = clean_path(text, &a);
-    bool ok = false;
-    if (path[0] == '\0') {
-        wb_say(wb, ROLE_DIM, _("the name of a file is wanted, with its folder; Esc leaves"));
-    } else if (app_import(wb->app, path, &opt, &a, &out, &err)) {
-        ok = true;
-        wb->text_stamp++;
-        wb_refresh(wb);
-        select_source(wb, h, out.source);
-        say_imported(wb, &out);
-    } else {
-        wb_fail(wb, &err);
-    }
-    arena_release(&a);
-    return ok;
+static void imported(struct workbench *wb, void *ctx, tema_id source)
+{
+    select_source(wb, ctx, source);
 }
 
 /* ---- actions ---- */
 
-static void move_list(struct home *h, enum action_id id, int count) {
+static void move_list(struct home *h, enum action_id id, int count)
+{
     int n = count > 0 ? count : 1;
     int half = h->list.area.rows / 2 > 0 ? h->list.area.rows / 2 : 1;
-    switch (id) {
+    switch ((int)id) {
     case ACTION_UP:
         list_move(&h->list, -n);
         break;
@@ -357,9 +336,10 @@ static void move_list(struct home *h, enum action_id id, int count) {
     }
 }
 
-static void source_act(struct workbench *wb, enum action_id id, const struct source *s) {
+static void source_act(struct workbench *wb, enum action_id id, const struct source *s)
+{
     struct arena a = ARENA_INIT;
-    switch (id) {
+    switch ((int)id) {
     case ACTION_OPEN:
         wb_open_source(wb, s->id);
         break;
@@ -370,7 +350,8 @@ static void source_act(struct workbench *wb, enum action_id id, const struct sou
         wb_link_speaker(wb, s->id, 0);
         break;
     case ACTION_MEMO:
-        wb_write_memo(wb, MEMO_SOURCE, s->id, 0, (cp_off){0}, (cp_off){0}, arena_printf(&a, _("source “%s”"), s->name));
+        wb_write_memo(wb, MEMO_SOURCE, s->id, 0, (cp_off){0}, (cp_off){0},
+                      arena_printf(&a, _("source “%s”"), s->name));
         break;
     default:
         break;
@@ -378,17 +359,17 @@ static void source_act(struct workbench *wb, enum action_id id, const struct sou
     arena_release(&a);
 }
 
-static void home_act(struct workbench *wb, void *s, enum action_id id, int count) {
-    static const struct modal_ops import_ops = {.text = import_done};
+static void home_act(struct workbench *wb, void *s, enum action_id id, int count)
+{
     static const struct modal_ops title_ops = {.text = title_done};
     struct home *h = s;
     sync_home(wb, h);
-    switch (id) {
+    switch ((int)id) {
     case ACTION_BACK:
         wb_back(wb);
         return;
     case ACTION_IMPORT:
-        wb_open_prompt(wb, prompt_line(_("import file: "), NULL), &import_ops, h);
+        wb_import_file(wb, imported, h);
         return;
     case ACTION_TITLE:
         wb_open_prompt(wb, prompt_line(_("title: "), wb->st->project.title), &title_ops, NULL);
@@ -412,7 +393,8 @@ static void home_act(struct workbench *wb, void *s, enum action_id id, int count
     }
 }
 
-static void home_mouse(struct workbench *wb, void *s, const struct event *e) {
+static void home_mouse(struct workbench *wb, void *s, const struct event *e)
+{
     struct home *h = s;
     sync_home(wb, h);
     bool used;

@@ -1,4 +1,5 @@
-/* Writing memos: a field of several lines; what is in it when the program ends is saved, when it is left with Esc kept. */
+/* Writing memos: a field of several lines; what is in it when the program ends is saved, when it is left with
+ * Esc kept. */
 #include <string.h>
 
 #include "screens_priv.h"
@@ -14,7 +15,9 @@ struct memo_edit {
 };
 
 /* True when there was something to save. */
-static bool save(struct workbench *wb, const struct memo_edit *m, const char *text, struct buf *said, bool *ret_ok, struct err *err) {
+static bool save(struct workbench *wb, const struct memo_edit *m, const char *text, struct buf *said,
+                 bool *ret_ok, struct err *err)
+{
     if (text[strspn(text, " \t\n")] == '\0' && !m->memo)
         return false;
     if (m->memo)
@@ -26,7 +29,8 @@ static bool save(struct workbench *wb, const struct memo_edit *m, const char *te
     return true;
 }
 
-static bool memo_done(struct workbench *wb, void *ctx, struct form *f) {
+static bool memo_done(struct workbench *wb, void *ctx, struct form *f)
+{
     struct buf said = BUF_INIT;
     struct err err = ERR_INIT;
     bool ok = true;
@@ -44,7 +48,8 @@ static bool memo_done(struct workbench *wb, void *ctx, struct form *f) {
     return ok;
 }
 
-static void memo_cancel(struct workbench *wb, void *ctx, struct form *f) {
+static void memo_cancel(struct workbench *wb, void *ctx, struct form *f)
+{
     const struct memo_edit *m = ctx;
     buf_clear(&wb->draft);
     if (!form_changed(f, 0))
@@ -57,7 +62,8 @@ static void memo_cancel(struct workbench *wb, void *ctx, struct form *f) {
     wb_say(wb, ROLE_WARNING, _("the memo is not saved; m on the same place brings back what you wrote"));
 }
 
-static void memo_rescue(struct workbench *wb, void *ctx, struct form *f) {
+static void memo_rescue(struct workbench *wb, void *ctx, struct form *f)
+{
     struct buf said = BUF_INIT;
     struct err err = ERR_INIT;
     bool ok;
@@ -67,7 +73,9 @@ static void memo_rescue(struct workbench *wb, void *ctx, struct form *f) {
     err_release(&err);
 }
 
-static const struct memo *own_memo(struct workbench *wb, enum memo_about about, tema_id target, struct arena *a) {
+static const struct memo *own_memo(struct workbench *wb, enum memo_about about, tema_id target,
+                                   struct arena *a)
+{
     const struct coder *me = wb_me(wb);
     struct memo *memos;
     size_t n;
@@ -79,14 +87,17 @@ static const struct memo *own_memo(struct workbench *wb, enum memo_about about, 
     return NULL;
 }
 
-static bool is_draft_of(const struct workbench *wb, const struct memo_edit *m) {
+static bool is_draft_of(const struct workbench *wb, const struct memo_edit *m)
+{
     return wb->draft.len > 0 && wb->draft_about == m->about && wb->draft_target == m->target &&
            wb->draft_start.cp == m->start.cp && wb->draft_end.cp == m->end.cp;
 }
 
-void wb_write_memo(struct workbench *wb, enum memo_about about, tema_id target, tema_id source, cp_off start, cp_off end,
-                   const char *on) {
-    static const struct modal_ops ops = {.form = memo_done, .cancel = memo_cancel, .rescue = memo_rescue, .free = mem_free};
+void wb_write_memo(struct workbench *wb, enum memo_about about, tema_id target, tema_id source, cp_off start,
+                   cp_off end, const char *on)
+{
+    static const struct modal_ops ops = {
+        .form = memo_done, .cancel = memo_cancel, .rescue = memo_rescue, .free = mem_free};
     if (app_is_read_only(wb->app)) {
         wb_say(wb, ROLE_ERROR, _("the project is open for reading only: no memo can be written"));
         return;
@@ -100,7 +111,6 @@ void wb_write_memo(struct workbench *wb, enum memo_about about, tema_id target, 
         m->memo = old->id;
     bool draft = is_draft_of(wb, m);
     form_add_multi(f, _("memo"), draft ? wb->draft.s : old ? old->text : NULL, MEMO_ROWS);
-    form_set_hint(f, 0, _("C-s saves, Esc leaves without saving"));
     if (!draft)
         buf_clear(&wb->draft);
     wb_open_form(wb, f, &ops, m);

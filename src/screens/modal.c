@@ -2,7 +2,8 @@
 #include "screens_priv.h"
 #include "tema/base/i18n.h"
 
-void modal_close(struct modal *m) {
+void modal_close(struct modal *m)
+{
     prompt_free(m->prompt);
     form_free(m->form);
     picker_free(m->picker);
@@ -11,31 +12,41 @@ void modal_close(struct modal *m) {
     *m = (struct modal){NULL, NULL, NULL, NULL, NULL};
 }
 
-static void open_modal(struct workbench *wb, struct modal m) {
+static void open_modal(struct workbench *wb, struct modal m)
+{
     modal_close(&wb->modal);
     keymap_reset(&wb->typed);
     wb->modal = m;
 }
 
-void wb_open_prompt(struct workbench *wb, struct prompt *p, const struct modal_ops *ops, void *ctx) {
+void wb_open_prompt(struct workbench *wb, struct prompt *p, const struct modal_ops *ops, void *ctx)
+{
     open_modal(wb, (struct modal){ops, p, NULL, NULL, ctx});
 }
 
-void wb_open_form(struct workbench *wb, struct form *f, const struct modal_ops *ops, void *ctx) {
+void wb_open_form(struct workbench *wb, struct form *f, const struct modal_ops *ops, void *ctx)
+{
     open_modal(wb, (struct modal){ops, NULL, f, NULL, ctx});
 }
 
-void wb_open_picker(struct workbench *wb, struct picker *p, const struct modal_ops *ops, void *ctx) {
+void wb_open_picker(struct workbench *wb, struct picker *p, const struct modal_ops *ops, void *ctx)
+{
     open_modal(wb, (struct modal){ops, NULL, NULL, p, ctx});
 }
 
 enum outcome { STAYS, ANSWERED, REFUSED, CANCELLED };
 
-static enum outcome outcome_of(bool done) {
+static enum outcome outcome_of(bool done)
+{
     return done ? ANSWERED : REFUSED;
 }
 
-static enum outcome prompt_outcome(struct workbench *wb, struct modal *m, const struct event *e) {
+static enum outcome prompt_outcome(struct workbench *wb, struct modal *m, const struct event *e)
+{
+    if (m->ops->tab && e->kind == EVENT_KEY && key_is(e->key, K_TAB, 0)) {
+        m->ops->tab(wb, m->ctx, prompt_text(m->prompt));
+        return STAYS;
+    }
     switch (prompt_event(m->prompt, e)) {
     case PROMPT_OPEN:
         break;
@@ -54,7 +65,8 @@ static enum outcome prompt_outcome(struct workbench *wb, struct modal *m, const 
     return STAYS;
 }
 
-static enum outcome form_outcome(struct workbench *wb, struct modal *m, const struct event *e) {
+static enum outcome form_outcome(struct workbench *wb, struct modal *m, const struct event *e)
+{
     switch (form_event(m->form, e)) {
     case FORM_OPEN:
     case FORM_IGNORED:
@@ -67,7 +79,8 @@ static enum outcome form_outcome(struct workbench *wb, struct modal *m, const st
     return STAYS;
 }
 
-static enum outcome picker_outcome(struct workbench *wb, struct modal *m, const struct event *e) {
+static enum outcome picker_outcome(struct workbench *wb, struct modal *m, const struct event *e)
+{
     switch (picker_event(m->picker, e)) {
     case PICKER_OPEN:
     case PICKER_IGNORED:
@@ -82,11 +95,14 @@ static enum outcome picker_outcome(struct workbench *wb, struct modal *m, const 
     return STAYS;
 }
 
-void modal_event(struct workbench *wb, const struct event *e) {
+void modal_event(struct workbench *wb, const struct event *e)
+{
     /* Detached while its callback runs, which may open the next panel. */
     struct modal m = wb->modal;
     wb->modal = (struct modal){NULL, NULL, NULL, NULL, NULL};
-    enum outcome o = m.prompt ? prompt_outcome(wb, &m, e) : m.form ? form_outcome(wb, &m, e) : picker_outcome(wb, &m, e);
+    enum outcome o = m.prompt ? prompt_outcome(wb, &m, e)
+                     : m.form ? form_outcome(wb, &m, e)
+                              : picker_outcome(wb, &m, e);
     if (o == CANCELLED) {
         buf_clear(&wb->message);
         if (m.ops->cancel)
@@ -98,7 +114,8 @@ void modal_event(struct workbench *wb, const struct event *e) {
         modal_close(&m);
 }
 
-void modal_rescue(struct workbench *wb) {
+void modal_rescue(struct workbench *wb)
+{
     if (wb->modal.ops && wb->modal.ops->rescue)
         wb->modal.ops->rescue(wb, wb->modal.ctx, wb->modal.form);
     modal_close(&wb->modal);

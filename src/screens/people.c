@@ -12,7 +12,9 @@ struct link {
 };
 enum { LINK_NOBODY = -1, LINK_INTERVIEWER = -2 }; /* ids beside those of participants */
 
-static bool link_made(struct workbench *wb, void *ctx, size_t i, const struct choice *chosen, const char *text) {
+static bool link_made(struct workbench *wb, void *ctx, size_t i, const struct choice *chosen,
+                      const char *text)
+{
     const struct link *l = ctx;
     struct buf said = BUF_INIT;
     struct err err = ERR_INIT;
@@ -33,14 +35,16 @@ static bool link_made(struct workbench *wb, void *ctx, size_t i, const struct ch
     return true;
 }
 
-static const struct speaker *study_speaker(const struct study *st, tema_id id) {
+static const struct speaker *study_speaker(const struct study *st, tema_id id)
+{
     for (size_t i = 0; i < st->nspeakers; i++)
         if (st->speakers[i].id == id)
             return &st->speakers[i];
     return NULL;
 }
 
-static const char *participant_note(const struct participant *p, struct arena *a) {
+static const char *participant_note(const struct participant *p, struct arena *a)
+{
     struct buf b = BUF_INIT;
     for (size_t i = 0; i < p->nattrs; i++)
         if (p->attrs[i].value && p->attrs[i].value[0])
@@ -50,7 +54,8 @@ static const char *participant_note(const struct participant *p, struct arena *a
     return note;
 }
 
-static const char *role_note(const struct study *st, const struct speaker *s, struct arena *a) {
+static const char *role_note(const struct study *st, const struct speaker *s, struct arena *a)
+{
     switch (s->role) {
     case SPEAKER_INTERVIEWER:
         return _("the interviewer");
@@ -64,7 +69,8 @@ static const char *role_note(const struct study *st, const struct speaker *s, st
     return _("linked to nobody");
 }
 
-static void pick_link(struct workbench *wb, tema_id speaker) {
+static void pick_link(struct workbench *wb, tema_id speaker)
+{
     const struct study *st = wb->st;
     const struct speaker *s = study_speaker(st, speaker);
     if (!s)
@@ -85,7 +91,9 @@ static void pick_link(struct workbench *wb, tema_id speaker) {
     arena_release(&a);
 }
 
-static bool speaker_chosen(struct workbench *wb, void *ctx, size_t i, const struct choice *chosen, const char *text) {
+static bool speaker_chosen(struct workbench *wb, void *ctx, size_t i, const struct choice *chosen,
+                           const char *text)
+{
     (void)ctx;
     (void)i;
     (void)text;
@@ -93,7 +101,8 @@ static bool speaker_chosen(struct workbench *wb, void *ctx, size_t i, const stru
     return true;
 }
 
-void wb_link_speaker(struct workbench *wb, tema_id source, tema_id speaker) {
+void wb_link_speaker(struct workbench *wb, tema_id source, tema_id speaker)
+{
     if (speaker) {
         pick_link(wb, speaker);
         return;
@@ -103,7 +112,8 @@ void wb_link_speaker(struct workbench *wb, tema_id source, tema_id speaker) {
     choices items = VEC_INIT;
     for (size_t i = 0; i < st->nspeakers; i++)
         if (st->speakers[i].source == source)
-            vec_push(&items, ((struct choice){st->speakers[i].name, role_note(st, &st->speakers[i], &a), 0, st->speakers[i].id}));
+            vec_push(&items, ((struct choice){st->speakers[i].name, role_note(st, &st->speakers[i], &a), 0,
+                                              st->speakers[i].id}));
     if (items.n == 0)
         wb_say(wb, ROLE_DIM, _("nobody speaks in this source; a in the text gives a turn to a speaker"));
     else
@@ -121,14 +131,17 @@ struct give {
 };
 enum { GIVE_NOBODY = -1 };
 
-static tema_id speaker_named(const struct study *st, tema_id source, const char *name) {
+static tema_id speaker_named(const struct study *st, tema_id source, const char *name)
+{
     for (size_t i = 0; i < st->nspeakers; i++)
         if (st->speakers[i].source == source && strcmp(st->speakers[i].name, name) == 0)
             return st->speakers[i].id;
     return 0;
 }
 
-static bool give_made(struct workbench *wb, void *ctx, size_t i, const struct choice *chosen, const char *text) {
+static bool give_made(struct workbench *wb, void *ctx, size_t i, const struct choice *chosen,
+                      const char *text)
+{
     const struct give *g = ctx;
     struct buf said = BUF_INIT;
     struct err err = ERR_INIT;
@@ -150,16 +163,19 @@ static bool give_made(struct workbench *wb, void *ctx, size_t i, const struct ch
     return true;
 }
 
-void wb_give_turn(struct workbench *wb, tema_id source, cp_off pos, char **last) {
+void wb_give_turn(struct workbench *wb, tema_id source, cp_off pos, char **last)
+{
     const struct study *st = wb->st;
     struct arena a = ARENA_INIT;
     choices items = VEC_INIT;
     for (size_t i = 0; i < st->nspeakers; i++)
         if (st->speakers[i].source == source)
-            vec_push(&items, ((struct choice){st->speakers[i].name, role_note(st, &st->speakers[i], &a), 0, st->speakers[i].id}));
+            vec_push(&items, ((struct choice){st->speakers[i].name, role_note(st, &st->speakers[i], &a), 0,
+                                              st->speakers[i].id}));
     for (size_t i = 0; i < st->nparticipants; i++)
         if (!speaker_named(st, source, st->participants[i].name))
-            vec_push(&items, ((struct choice){st->participants[i].name, _("a participant, new here"), 0, st->participants[i].id}));
+            vec_push(&items, ((struct choice){st->participants[i].name, _("a participant, new here"), 0,
+                                              st->participants[i].id}));
     vec_push(&items, ((struct choice){_("nobody"), _("take the speaker off"), 0, GIVE_NOBODY}));
     struct give *g = mem_alloc(sizeof *g);
     *g = (struct give){source, pos, last};

@@ -32,12 +32,14 @@ struct code_picker {
     void (*free_ctx)(void *);
 };
 
-static bool same_folded(const char *a, const char *b) {
+static bool same_folded(const char *a, const char *b)
+{
     return fold_distance(a, b, 0) == 0;
 }
 
 /* How well an item fits, lower is better; -1: not at all. */
-static int fit(const struct pick_item *it, const char *filter) {
+static int fit(const struct pick_item *it, const char *filter)
+{
     if (!words_match(filter, it->path, NULL))
         return -1;
     if (filter[0] && (same_folded(it->name, filter) || same_folded(it->path, filter)))
@@ -47,7 +49,8 @@ static int fit(const struct pick_item *it, const char *filter) {
     return words_match(filter, it->name, NULL) ? 1 + RECENT : 2 + RECENT;
 }
 
-static size_t code_filter(void *ctx, const char *filter) {
+static size_t code_filter(void *ctx, const char *filter)
+{
     struct code_picker *p = ctx;
     mem_free(p->filter);
     p->filter = mem_strdup(filter);
@@ -63,7 +66,8 @@ static size_t code_filter(void *ctx, const char *filter) {
     return p->shown.n;
 }
 
-static void code_draw(void *ctx, struct canvas *c, struct rect where, size_t i, struct style st) {
+static void code_draw(void *ctx, struct canvas *c, struct rect where, size_t i, struct style st)
+{
     struct code_picker *p = ctx;
     const struct pick_item *it = &p->items.v[p->shown.v[i]];
     int end = where.col + where.cols;
@@ -83,7 +87,8 @@ static void code_draw(void *ctx, struct canvas *c, struct rect where, size_t i, 
     int used = canvas_fit(c, where.row, col, end - col, st, it->name, false);
     byte_off a, z;
     if (p->filter[0] && fold_find(it->name, strlen(it->name), p->filter, (byte_off){0}, &a, &z)) {
-        struct rect hit = {where.row, col + text_width(it->name, a.b), 1, text_width(it->name + a.b, z.b - a.b)};
+        struct rect hit = {where.row, col + text_width(it->name, a.b), 1,
+                           text_width(it->name + a.b, z.b - a.b)};
         if (hit.col + hit.cols <= end && st.role != ROLE_FOCUS)
             canvas_restyle_role(c, hit, ROLE_MATCH);
     }
@@ -91,7 +96,8 @@ static void code_draw(void *ctx, struct canvas *c, struct rect where, size_t i, 
         canvas_fit(c, where.row, col + used + 2, end - col - used - 2, dim, it->above, false);
 }
 
-const char *code_name_remark(const struct study *st, const char *path, struct arena *a) {
+const char *code_name_remark(const struct study *st, const char *path, struct arena *a)
+{
     char **names;
     size_t n;
     if (!codetree_split(path, a, &names, &n, NULL) || n == 0)
@@ -99,12 +105,14 @@ const char *code_name_remark(const struct study *st, const char *path, struct ar
     const char *name = names[n - 1];
     for (size_t i = 0; i < st->ncodes; i++)
         if (st->codes[i].status == CODE_ACTIVE && same_folded(st->codes[i].name, name))
-            return arena_printf(a, _("there is “%s”"), codetree_path(st->codes, st->ncodes, st->codes[i].id, a));
+            return arena_printf(a, _("there is “%s”"),
+                                codetree_path(st->codes, st->ncodes, st->codes[i].id, a));
     const struct code *near = codetree_near(st->codes, st->ncodes, name);
     return near ? arena_printf(a, _("one letter from “%s”"), near->name) : NULL;
 }
 
-static const char *code_make(void *ctx, const char *filter, bool *ret_first) {
+static const char *code_make(void *ctx, const char *filter, bool *ret_first)
+{
     struct code_picker *p = ctx;
     *ret_first = false;
     if (!p->make)
@@ -123,7 +131,8 @@ static const char *code_make(void *ctx, const char *filter, bool *ret_first) {
     return buf_str(&p->line);
 }
 
-static const char *code_hint(void *ctx, size_t i) {
+static const char *code_hint(void *ctx, size_t i)
+{
     struct code_picker *p = ctx;
     if (i >= p->shown.n)
         return p->make ? _("a path such as technology/access makes the codes above it too") : NULL;
@@ -131,7 +140,8 @@ static const char *code_hint(void *ctx, size_t i) {
     return d[0] ? d : NULL;
 }
 
-static bool name_typed(struct workbench *wb, void *ctx, const char *text) {
+static bool name_typed(struct workbench *wb, void *ctx, const char *text)
+{
     struct code_picker *p = ctx;
     if (text[strspn(text, " /")] == '\0')
         return false;
@@ -139,7 +149,8 @@ static bool name_typed(struct workbench *wb, void *ctx, const char *text) {
     return true;
 }
 
-static void name_typing(struct workbench *wb, void *ctx, const char *text) {
+static void name_typing(struct workbench *wb, void *ctx, const char *text)
+{
     (void)ctx;
     struct arena a = ARENA_INIT;
     const char *remark = code_name_remark(wb->st, text, &a);
@@ -148,7 +159,8 @@ static void name_typing(struct workbench *wb, void *ctx, const char *text) {
     arena_release(&a);
 }
 
-static void code_cancel(struct workbench *wb, void *ctx, struct form *f) {
+static void code_cancel(struct workbench *wb, void *ctx, struct form *f)
+{
     (void)wb;
     (void)f;
     struct code_picker *p = ctx;
@@ -156,7 +168,8 @@ static void code_cancel(struct workbench *wb, void *ctx, struct form *f) {
         p->cancelled(p->ctx);
 }
 
-static void code_free(void *ctx) {
+static void code_free(void *ctx)
+{
     struct code_picker *p = ctx;
     if (!p)
         return;
@@ -171,8 +184,10 @@ static void code_free(void *ctx) {
 }
 
 /* Hands the picker's context on to a prompt for the name of a new code. */
-static bool ask_name(struct workbench *wb, struct code_picker *p) {
-    static const struct modal_ops ops = {.text = name_typed, .typing = name_typing, .cancel = code_cancel, .free = code_free};
+static bool ask_name(struct workbench *wb, struct code_picker *p)
+{
+    static const struct modal_ops ops = {
+        .text = name_typed, .typing = name_typing, .cancel = code_cancel, .free = code_free};
     struct code_picker *own = mem_alloc(sizeof *own);
     own->wb = wb;
     own->picked = p->picked;
@@ -185,7 +200,8 @@ static bool ask_name(struct workbench *wb, struct code_picker *p) {
     return true;
 }
 
-static bool code_pick_made(struct workbench *wb, void *ctx, size_t i, const char *filter) {
+static bool code_pick_made(struct workbench *wb, void *ctx, size_t i, const char *filter)
+{
     struct code_picker *p = ctx;
     if (i == SIZE_MAX) {
         if (!p->make)
@@ -199,7 +215,8 @@ static bool code_pick_made(struct workbench *wb, void *ctx, size_t i, const char
     return true;
 }
 
-static void add_items(struct workbench *wb, struct code_picker *p, const struct code_pick *how) {
+static void add_items(struct workbench *wb, struct code_picker *p, const struct code_pick *how)
+{
     const struct study *st = wb->st;
     tema_id *recent = NULL;
     size_t nrecent = 0;
@@ -208,13 +225,21 @@ static void add_items(struct workbench *wb, struct code_picker *p, const struct 
         nrecent = 0;
     err_release(&err);
     if (how->top)
-        vec_push(&p->items, ((struct pick_item){0, _("the top level"), "", _("the top level"), "", 0, 0, RECENT}));
+        vec_push(&p->items,
+                 ((struct pick_item){0, _("the top level"), "", _("the top level"), "", 0, 0, RECENT}));
     for (size_t i = 0; i < st->ncodes; i++) {
         const struct code *k = &st->codes[i];
-        if (k->status != CODE_ACTIVE || (how->without && codetree_is_within(st->codes, st->ncodes, k->id, how->without)))
+        if (k->status != CODE_ACTIVE ||
+            (how->without && codetree_is_within(st->codes, st->ncodes, k->id, how->without)))
             continue;
-        struct pick_item it = {k->id, arena_strdup(&p->arena, k->name), "", NULL, arena_strdup(&p->arena, k->definition),
-                               k->colour, k->references, RECENT};
+        struct pick_item it = {k->id,
+                               arena_strdup(&p->arena, k->name),
+                               "",
+                               NULL,
+                               arena_strdup(&p->arena, k->definition),
+                               k->colour,
+                               k->references,
+                               RECENT};
         it.path = codetree_path(st->codes, st->ncodes, k->id, &p->arena);
         if (k->parent)
             it.above = codetree_path(st->codes, st->ncodes, k->parent, &p->arena);
@@ -225,8 +250,9 @@ static void add_items(struct workbench *wb, struct code_picker *p, const struct 
     }
 }
 
-void wb_pick_code(struct workbench *wb, const struct code_pick *how, code_picked *picked, void (*cancelled)(void *ctx),
-                  void *ctx, void (*free_ctx)(void *)) {
+void wb_pick_code(struct workbench *wb, const struct code_pick *how, code_picked *picked,
+                  void (*cancelled)(void *ctx), void *ctx, void (*free_ctx)(void *))
+{
     static const struct picker_ops ops = {code_filter, code_draw, code_make, code_hint};
     static const struct modal_ops modal = {.pick = code_pick_made, .cancel = code_cancel, .free = code_free};
     struct code_picker *p = mem_alloc(sizeof *p);

@@ -7,33 +7,41 @@
 #include "tema/ui/loop.h"
 #include "tema/ui/palette.h"
 
-static bool load_palette(struct palette *p, const struct term *t, const char *asked, struct err *err) {
+static bool load_palette(struct palette *p, const struct term *t, const char *asked, struct err *err)
+{
     long colours = term_colours(t);
-    struct palette_wish wish = {colours > (1 << 24) ? 1 << 24 : (int)colours, getenv("NO_COLOR"), getenv("COLORFGBG"), asked};
+    struct palette_wish wish = {colours > (1 << 24) ? 1 << 24 : (int)colours, getenv("NO_COLOR"),
+                                getenv("COLORFGBG"), asked};
     return palette_load(p, palette_choose(&wish), err);
 }
 
-static void suspend(void *ctx) {
+static void suspend(void *ctx)
+{
     term_stop(ctx);
 }
 
-static void redraw(void *ctx) {
+static void redraw(void *ctx)
+{
     term_redraw(ctx);
 }
 
-static unsigned handle(void *ctx, const struct event *e) {
+static unsigned handle(void *ctx, const struct event *e)
+{
     return workbench_event(ctx, e);
 }
 
-static void draw(void *ctx, struct canvas *c) {
+static void draw(void *ctx, struct canvas *c)
+{
     workbench_draw(ctx, c);
 }
 
-static int timeout(void *ctx) {
+static int timeout(void *ctx)
+{
     return workbench_timeout(ctx);
 }
 
-bool screens_run(struct app *app, const char *palette, struct err *err) {
+bool screens_run(struct app *app, const char *palette, struct err *err)
+{
     struct palette p = PALETTE_INIT;
     struct term *t = NULL;
     struct canvas *c = NULL;

@@ -1,5 +1,5 @@
-/* What the screens share: the workbench around them, its panels, and the codebook's tree. A screen knows the workbench and
- * no other screen. */
+/* What the screens share: the workbench around them, its panels, and the codebook's tree. A screen knows the
+ * workbench and no other screen. */
 #ifndef TEMA_SCREENS_PRIV_H
 #define TEMA_SCREENS_PRIV_H
 
@@ -30,8 +30,9 @@ struct screen {
     void *(*open)(struct workbench *wb);
     void (*close)(void *s);
     void (*enter)(struct workbench *wb, void *s); /* it comes to the front */
-    void (*leave)(struct workbench *wb, void *s); /* another comes to the front, or the program ends; may be NULL */
-    unsigned (*where)(const void *s);             /* the context of actions that holds now, one bit */
+    void (*leave)(struct workbench *wb,
+                  void *s);           /* another comes to the front, or the program ends; may be NULL */
+    unsigned (*where)(const void *s); /* the context of actions that holds now, one bit */
     void (*status)(struct workbench *wb, void *s, struct buf *left, struct buf *right); /* the title line */
     void (*draw)(struct workbench *wb, void *s, struct canvas *c, struct rect r);
     void (*act)(struct workbench *wb, void *s, enum action_id id, int count); /* count 0: none was typed */
@@ -40,16 +41,20 @@ struct screen {
 };
 extern const struct screen home_screen, transcript_screen, codebook_screen, help_screen;
 
-/* What becomes of a panel's answers; those that a panel does not give may be NULL. The panel is closed before the call and
- * opened again when false comes back, so that a callback may open the next one. */
+/* What becomes of a panel's answers; those that a panel does not give may be NULL. The panel is closed before
+ * the call and opened again when false comes back, so that a callback may open the next one. */
 struct modal_ops {
     bool (*choice)(struct workbench *wb, void *ctx, size_t i);
     bool (*text)(struct workbench *wb, void *ctx, const char *text);
     void (*typing)(struct workbench *wb, void *ctx, const char *text);
+    void (*tab)(struct workbench *wb, void *ctx,
+                const char *text); /* may open another prompt in place of this one */
     bool (*form)(struct workbench *wb, void *ctx, struct form *f);
-    bool (*pick)(struct workbench *wb, void *ctx, size_t i, const char *filter); /* SIZE_MAX: the line of its own */
-    void (*cancel)(struct workbench *wb, void *ctx, struct form *f);             /* f: NULL unless a form */
-    void (*rescue)(struct workbench *wb, void *ctx, struct form *f);             /* the program ends: save what was typed */
+    bool (*pick)(struct workbench *wb, void *ctx, size_t i,
+                 const char *filter);                                /* SIZE_MAX: the line of its own */
+    void (*cancel)(struct workbench *wb, void *ctx, struct form *f); /* f: NULL unless a form */
+    void (*rescue)(struct workbench *wb, void *ctx,
+                   struct form *f); /* the program ends: save what was typed */
     void (*free)(void *ctx);
 };
 struct modal {
@@ -99,7 +104,7 @@ struct workbench {
 /* ---- workbench.c ---- */
 
 void wb_go(struct workbench *wb, enum screen_id id); /* to the front; one that is below already comes up */
-void wb_back(struct workbench *wb);                  /* to the one below; from the last one out of the program */
+void wb_back(struct workbench *wb); /* to the one below; from the last one out of the program */
 void wb_open_source(struct workbench *wb, tema_id source);
 unsigned wb_where(const struct workbench *wb);
 void wb_run(struct workbench *wb, enum action_id id, int count);
@@ -107,11 +112,11 @@ void wb_run(struct workbench *wb, enum action_id id, int count);
 void wb_say(struct workbench *wb, enum role role, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 void wb_fail(struct workbench *wb, struct err *err); /* shows and releases it */
 
-/* After an act: says what was done or what went wrong, releases both, reads the study again. `text`: turns or words may have
- * changed, not only codings. Returns `ok`. */
+/* After an act: says what was done or what went wrong, releases both, reads the study again. `text`: turns or
+ * words may have changed, not only codings. Returns `ok`. */
 bool wb_did(struct workbench *wb, bool ok, bool text, struct buf *said, struct err *err);
 void wb_refresh(struct workbench *wb);
-tema_scope wb_scope(const struct workbench *wb); /* whose codings are shown */
+tema_scope wb_scope(const struct workbench *wb);       /* whose codings are shown */
 const struct coder *wb_me(const struct workbench *wb); /* NULL before the first act of a new coder */
 
 /* Footer and help: the keys of an action in the contexts. */
@@ -140,13 +145,16 @@ struct choice {
 };
 typedef VEC(struct choice) choices;
 /* `i` is the index of the choice, SIZE_MAX for a new one of the name `text`. */
-typedef bool choice_made(struct workbench *wb, void *ctx, size_t i, const struct choice *chosen, const char *text);
-/* `make`: what the line for a new one is called ("new speaker"), NULL for none. `ctx` is freed with free_ctx (may be NULL). */
-void wb_pick_choice(struct workbench *wb, const char *title, const struct choice *items, size_t n, const char *make,
-                    choice_made *made, void *ctx, void (*free_ctx)(void *));
+typedef bool choice_made(struct workbench *wb, void *ctx, size_t i, const struct choice *chosen,
+                         const char *text);
+/* `make`: what the line for a new one is called ("new speaker"), NULL for none. `ctx` is freed with free_ctx
+ * (may be NULL). */
+void wb_pick_choice(struct workbench *wb, const char *title, const struct choice *items, size_t n,
+                    const char *make, choice_made *made, void *ctx, void (*free_ctx)(void *));
 void wb_pick_action(struct workbench *wb); /* the palette behind ':' */
 
-/* True when every word of `filter` (parted by blanks and slashes) occurs in one of the texts; b may be NULL. */
+/* True when every word of `filter` (parted by blanks and slashes) occurs in one of the texts; b may be NULL.
+ */
 bool words_match(const char *filter, const char *a, const char *b);
 
 /* ---- picker_codes.c ---- */
@@ -159,16 +167,24 @@ struct code_pick {
 };
 /* code 0: `path` is to be made, or the top level when it is NULL. */
 typedef void code_picked(struct workbench *wb, void *ctx, tema_id code, const char *path);
-void wb_pick_code(struct workbench *wb, const struct code_pick *how, code_picked *picked, void (*cancelled)(void *ctx),
-                  void *ctx, void (*free_ctx)(void *));
-/* What is to be said about a name for a new code: one near it, or of the same name; NULL: nothing. Borrowed from the arena. */
+void wb_pick_code(struct workbench *wb, const struct code_pick *how, code_picked *picked,
+                  void (*cancelled)(void *ctx), void *ctx, void (*free_ctx)(void *));
+/* What is to be said about a name for a new code: one near it, or of the same name; NULL: nothing. Borrowed
+ * from the arena. */
 const char *code_name_remark(const struct study *st, const char *path, struct arena *a);
+
+/* ---- import.c ---- */
+
+/* Asks for a file and gets it in; `imported` hears of the new source. */
+void wb_import_file(struct workbench *wb, void (*imported)(struct workbench *wb, void *ctx, tema_id source),
+                    void *ctx);
 
 /* ---- memo.c ---- */
 
-/* A memo on a thing, or for MEMO_SEGMENT with target 0 on a stretch of a source. An own memo that is there is edited. */
-void wb_write_memo(struct workbench *wb, enum memo_about about, tema_id target, tema_id source, cp_off start, cp_off end,
-                   const char *on);
+/* A memo on a thing, or for MEMO_SEGMENT with target 0 on a stretch of a source. An own memo that is there is
+ * edited. */
+void wb_write_memo(struct workbench *wb, enum memo_about about, tema_id target, tema_id source, cp_off start,
+                   cp_off end, const char *on);
 
 /* ---- people.c ---- */
 

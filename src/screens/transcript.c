@@ -6,7 +6,8 @@
 #include "tema/text/breaks.h"
 #include "transcript_priv.h"
 
-static void *transcript_open(struct workbench *wb) {
+static void *transcript_open(struct workbench *wb)
+{
     (void)wb;
     struct transcript *t = mem_alloc(sizeof *t);
     doc_init(&t->doc);
@@ -14,7 +15,8 @@ static void *transcript_open(struct workbench *wb) {
     return t;
 }
 
-static void transcript_close(void *s) {
+static void transcript_close(void *s)
+{
     struct transcript *t = s;
     doc_release(&t->doc);
     arena_release(&t->coding_arena);
@@ -26,14 +28,16 @@ static void transcript_close(void *s) {
     mem_free(t);
 }
 
-static void put_place(struct workbench *wb, struct transcript *t) {
+static void put_place(struct workbench *wb, struct transcript *t)
+{
     if (t->place_dirty && t->loaded)
         app_place_put(wb->app, t->source, (struct app_place){t->caret, t->far});
     t->place_dirty = false;
 }
 
 /* The text, read again when it may have changed; the caret and the mark stay where they are as positions. */
-static void load_text(struct workbench *wb, struct transcript *t) {
+static void load_text(struct workbench *wb, struct transcript *t)
+{
     if (t->text_stamp == wb->text_stamp && t->source == wb->source)
         return;
     struct err err = ERR_INIT;
@@ -57,13 +61,15 @@ static void load_text(struct workbench *wb, struct transcript *t) {
     }
 }
 
-static void sync(struct workbench *wb, struct transcript *t) {
+static void sync(struct workbench *wb, struct transcript *t)
+{
     load_text(wb, t);
     if (t->loaded)
         transcript_load_codings(wb, t);
 }
 
-static void transcript_enter(struct workbench *wb, void *s) {
+static void transcript_enter(struct workbench *wb, void *s)
+{
     struct transcript *t = s;
     bool other = t->source != wb->source;
     load_text(wb, t);
@@ -84,19 +90,22 @@ static void transcript_enter(struct workbench *wb, void *s) {
     sync(wb, t);
 }
 
-static void transcript_leave(struct workbench *wb, void *s) {
+static void transcript_leave(struct workbench *wb, void *s)
+{
     put_place(wb, s);
 }
 
-static unsigned transcript_where(const void *s) {
+static unsigned transcript_where(const void *s)
+{
     return ((const struct transcript *)s)->tree_focus ? IN_TREE : IN_TRANSCRIPT;
 }
 
-static void transcript_status(struct workbench *wb, void *s, struct buf *left, struct buf *right) {
+static void transcript_status(struct workbench *wb, void *s, struct buf *left, struct buf *right)
+{
     struct transcript *t = s;
     sync(wb, t);
     const struct source *source = study_source(wb->st, t->source);
-    buf_addf(left, "%s · %s", wb->st->project.title ? wb->st->project.title : "", source ? source->name : "");
+    buf_addf(left, "%s · %s", source ? source->name : "", wb->st->project.title ? wb->st->project.title : "");
     if (!t->loaded || t->doc.n == 0)
         return;
     struct arena a = ARENA_INIT;
@@ -110,32 +119,52 @@ static void transcript_status(struct workbench *wb, void *s, struct buf *left, s
         buf_addstr(right, " · ");
         buf_release(&words);
     }
-    buf_addf(right, _("%s · %d %% read"), doc_cite(&t->doc, t->caret, &a), (int)(t->far.cp * 100 / (t->doc.chars ? t->doc.chars : 1)));
+    buf_addf(right, _("%s · %d %% read"), doc_cite(&t->doc, t->caret, &a),
+             (int)(t->far.cp * 100 / (t->doc.chars ? t->doc.chars : 1)));
     arena_release(&a);
 }
 
-/* How far one has read follows the caret as long as nothing unread was jumped over. */
-static void note_reading(struct transcript *t) {
+/* Up to where everything was read or stands on the screen, on from what was read. */
+static cp_off seen_so_far(struct transcript *t)
+{
+    if (!t->loaded || t->doc.n == 0 || t->text.rows < 1)
+        return t->far;
+    cp_off read = text_snap(t, t->far, true);
+    if (layout_top_pos(t).cp > read.cp)
+        return read;
+    int row = t->top_row, line = t->top_line;
+    for (int i = 1; i < t->text.rows; i++)
+        if (!layout_next(t, &row, &line))
+            return (cp_off){t->doc.chars};
+    cp_off shown = layout_pos(t, row, line, t->width);
+    return shown.cp > read.cp ? shown : read;
+}
+
+/* How far one has read follows the caret as long as nothing was jumped over that has not been seen. */
+static void note_reading(struct transcript *t, cp_off seen)
+{
     if (!t->loaded || t->doc.n == 0 || t->text.rows < 1)
         return;
     if (t->follow)
         layout_reveal(t, t->pane_area.cols > 0);
     t->follow = false;
     cp_off here = cluster_end(&t->doc, t->caret);
-    if (here.cp <= t->far.cp || layout_top_pos(t).cp > t->far.cp)
+    if (here.cp <= t->far.cp || layout_top_pos(t).cp > cluster_end(&t->doc, seen).cp + 1)
         return;
     const struct row_box *last = layout_box(t, t->doc.n - 1);
     t->far = here.cp >= last->c1.cp ? (cp_off){t->doc.chars} : here;
     t->place_dirty = true;
 }
 
-static void leave_tree(struct transcript *t) {
+static void leave_tree(struct transcript *t)
+{
     t->tree_focus = false;
     t->follow = true;
 }
 
-static void tree_act(struct workbench *wb, struct transcript *t, enum action_id id, int count) {
-    switch (id) {
+static void tree_act(struct workbench *wb, struct transcript *t, enum action_id id, int count)
+{
+    switch ((int)id) {
     case ACTION_PANE:
     case ACTION_DROP:
     case ACTION_BACK:
@@ -155,7 +184,8 @@ static void tree_act(struct workbench *wb, struct transcript *t, enum action_id 
     }
 }
 
-static void transcript_act(struct workbench *wb, void *s, enum action_id id, int count) {
+static void transcript_act(struct workbench *wb, void *s, enum action_id id, int count)
+{
     struct transcript *t = s;
     sync(wb, t);
     if (id == ACTION_BACK && !t->tree_focus) {
@@ -168,7 +198,8 @@ static void transcript_act(struct workbench *wb, void *s, enum action_id id, int
         tree_act(wb, t, id, count);
         return;
     }
-    switch (id) {
+    cp_off seen = seen_so_far(t);
+    switch ((int)id) {
     case ACTION_DROP:
         t->mark = MARK_NONE;
         t->found_start = t->found_end;
@@ -188,12 +219,13 @@ static void transcript_act(struct workbench *wb, void *s, enum action_id id, int
         if (!transcript_move(wb, t, id, count))
             transcript_code(wb, t, id, count);
     }
-    note_reading(t);
+    note_reading(t, seen);
 }
 
 /* ---- mouse ---- */
 
-static void wheel(struct transcript *t, int lines) {
+static void wheel(struct transcript *t, int lines)
+{
     layout_scroll(t, lines);
     int row, line, col;
     layout_place(t, t->caret, &row, &line, &col);
@@ -210,7 +242,8 @@ static void wheel(struct transcript *t, int lines) {
     t->follow = false;
 }
 
-static void transcript_mouse(struct workbench *wb, void *s, const struct event *e) {
+static void transcript_mouse(struct workbench *wb, void *s, const struct event *e)
+{
     struct transcript *t = s;
     sync(wb, t);
     if (!t->loaded || t->doc.n == 0)
@@ -223,7 +256,7 @@ static void transcript_mouse(struct workbench *wb, void *s, const struct event *
             transcript_give(wb, t, t->view.sel, NULL);
         return;
     }
-    cp_off at;
+    cp_off at, seen = seen_so_far(t);
     if (e->act == MOUSE_WHEEL_UP || e->act == MOUSE_WHEEL_DOWN) {
         wheel(t, e->act == MOUSE_WHEEL_UP ? -3 : 3);
     } else if (layout_hit(t, e->row, e->col, &at) && e->button <= 1) {
@@ -244,10 +277,11 @@ static void transcript_mouse(struct workbench *wb, void *s, const struct event *
             set_caret(t, at, true);
         }
     }
-    note_reading(t);
+    note_reading(t, seen);
 }
 
-static void transcript_idle(struct workbench *wb, void *s) {
+static void transcript_idle(struct workbench *wb, void *s)
+{
     put_place(wb, s);
 }
 

@@ -8,7 +8,8 @@
 
 /* ---- what is there ---- */
 
-static int by_start(const void *a, const void *b) {
+static int by_start(const void *a, const void *b)
+{
     const struct stripe *x = a, *y = b;
     if (x->start.cp != y->start.cp)
         return x->start.cp < y->start.cp ? -1 : 1;
@@ -18,7 +19,8 @@ static int by_start(const void *a, const void *b) {
 }
 
 /* Each stripe gets the first lane that is free where it begins. */
-static void assign_lanes(struct transcript *t) {
+static void assign_lanes(struct transcript *t)
+{
     size_t ends[LANES] = {0};
     for (size_t i = 0; i < t->stripes.n; i++) {
         struct stripe *s = &t->stripes.v[i];
@@ -31,7 +33,8 @@ static void assign_lanes(struct transcript *t) {
     }
 }
 
-void transcript_load_codings(struct workbench *wb, struct transcript *t) {
+void transcript_load_codings(struct workbench *wb, struct transcript *t)
+{
     if (t->coding_stamp == wb->coding_stamp)
         return;
     t->coding_stamp = wb->coding_stamp;
@@ -49,8 +52,8 @@ void transcript_load_codings(struct workbench *wb, struct transcript *t) {
         return;
     }
     for (size_t i = 0; i < n; i++)
-        vec_push(&t->stripes, ((struct stripe){codings[i].id, codings[i].segment, codings[i].code, codings[i].coder,
-                                               codings[i].start, codings[i].end, 0}));
+        vec_push(&t->stripes, ((struct stripe){codings[i].id, codings[i].segment, codings[i].code,
+                                               codings[i].coder, codings[i].start, codings[i].end, 0}));
     if (t->stripes.n > 0)
         qsort(t->stripes.v, t->stripes.n, sizeof t->stripes.v[0], by_start);
     assign_lanes(t);
@@ -59,7 +62,8 @@ void transcript_load_codings(struct workbench *wb, struct transcript *t) {
 /* ---- giving ---- */
 
 /* The mark, or the sentence at the caret, which becomes the mark. */
-static bool ensure_mark(struct workbench *wb, struct transcript *t) {
+static bool ensure_mark(struct workbench *wb, struct transcript *t)
+{
     if (t->mark != MARK_NONE)
         return true;
     if (mark_unit(t, DOC_SENTENCE, 1)) {
@@ -70,13 +74,15 @@ static bool ensure_mark(struct workbench *wb, struct transcript *t) {
     return false;
 }
 
-static void drop_auto(struct transcript *t) {
+static void drop_auto(struct transcript *t)
+{
     if (t->mark_auto)
         t->mark = MARK_NONE;
     t->mark_auto = false;
 }
 
-void transcript_give(struct workbench *wb, struct transcript *t, tema_id code, const char *path) {
+void transcript_give(struct workbench *wb, struct transcript *t, tema_id code, const char *path)
+{
     if (!ensure_mark(wb, t))
         return;
     cp_off start, end;
@@ -94,15 +100,18 @@ void transcript_give(struct workbench *wb, struct transcript *t, tema_id code, c
     t->last_code = code; /* 0: a new one, which the project knows to be the latest */
 }
 
-static void picked(struct workbench *wb, void *ctx, tema_id code, const char *path) {
+static void picked(struct workbench *wb, void *ctx, tema_id code, const char *path)
+{
     transcript_give(wb, ctx, code, path);
 }
 
-static void not_picked(void *ctx) {
+static void not_picked(void *ctx)
+{
     drop_auto(ctx);
 }
 
-static void ask_code(struct workbench *wb, struct transcript *t) {
+static void ask_code(struct workbench *wb, struct transcript *t)
+{
     if (!ensure_mark(wb, t))
         return;
     cp_off start, end;
@@ -116,11 +125,13 @@ static void ask_code(struct workbench *wb, struct transcript *t) {
     arena_release(&a);
 }
 
-static void repeat(struct workbench *wb, struct transcript *t) {
+static void repeat(struct workbench *wb, struct transcript *t)
+{
     struct arena a = ARENA_INIT;
     tema_id *recent;
     size_t n = 0;
-    if ((!t->last_code || !study_code(wb->st, t->last_code)) && app_recent_codes(wb->app, 1, &a, &recent, &n, NULL) && n > 0)
+    if ((!t->last_code || !study_code(wb->st, t->last_code)) &&
+        app_recent_codes(wb->app, 1, &a, &recent, &n, NULL) && n > 0)
         t->last_code = recent[0];
     arena_release(&a);
     if (t->last_code && study_code(wb->st, t->last_code))
@@ -131,7 +142,9 @@ static void repeat(struct workbench *wb, struct transcript *t) {
 
 /* ---- taking off ---- */
 
-static bool uncode_made(struct workbench *wb, void *ctx, size_t i, const struct choice *chosen, const char *text) {
+static bool uncode_made(struct workbench *wb, void *ctx, size_t i, const struct choice *chosen,
+                        const char *text)
+{
     (void)ctx;
     (void)i;
     (void)text;
@@ -142,11 +155,13 @@ static bool uncode_made(struct workbench *wb, void *ctx, size_t i, const struct 
     return true;
 }
 
-static bool covers(const struct stripe *s, cp_off at) {
+static bool covers(const struct stripe *s, cp_off at)
+{
     return s->start.cp <= at.cp && (at.cp < s->end.cp || (s->start.cp == s->end.cp && s->start.cp == at.cp));
 }
 
-static void uncode(struct workbench *wb, struct transcript *t) {
+static void uncode(struct workbench *wb, struct transcript *t)
+{
     choices items = VEC_INIT;
     struct arena a = ARENA_INIT;
     const struct coder *me = wb_me(wb);
@@ -159,7 +174,8 @@ static void uncode(struct workbench *wb, struct transcript *t) {
         struct buf words = BUF_INIT;
         doc_text(&t->doc, s->start, s->end, &words);
         bool other = who && (!me || me->id != who->id);
-        const char *note = other ? arena_printf(&a, "%s: “%s”", who->name, buf_str(&words)) : arena_printf(&a, "“%s”", buf_str(&words));
+        const char *note = other ? arena_printf(&a, "%s: “%s”", who->name, buf_str(&words))
+                                 : arena_printf(&a, "“%s”", buf_str(&words));
         struct choice it = {k->name, note, TINT(k->colour), s->coding};
         vec_push(&items, it);
         buf_release(&words);
@@ -177,7 +193,8 @@ static void uncode(struct workbench *wb, struct transcript *t) {
 /* ---- memos ---- */
 
 /* The shortest meaning unit at the caret, or the own one that is exactly the mark. */
-static const struct segment *unit_here(struct workbench *wb, const struct transcript *t) {
+static const struct segment *unit_here(struct workbench *wb, const struct transcript *t)
+{
     const struct segment *best = NULL;
     const struct coder *me = wb_me(wb);
     cp_off start = {0}, end = {0};
@@ -197,7 +214,8 @@ static const struct segment *unit_here(struct workbench *wb, const struct transc
     return best;
 }
 
-static void memo(struct workbench *wb, struct transcript *t) {
+static void memo(struct workbench *wb, struct transcript *t)
+{
     struct arena a = ARENA_INIT;
     struct buf words = BUF_INIT;
     const struct segment *s = unit_here(wb, t);
@@ -211,7 +229,8 @@ static void memo(struct workbench *wb, struct transcript *t) {
             mark_range(t, &start, &end);
         }
         doc_text(&t->doc, start, end, &words);
-        wb_write_memo(wb, MEMO_SEGMENT, s ? s->id : 0, t->source, start, end, arena_printf(&a, "“%s”", buf_str(&words)));
+        wb_write_memo(wb, MEMO_SEGMENT, s ? s->id : 0, t->source, start, end,
+                      arena_printf(&a, "“%s”", buf_str(&words)));
     } else {
         wb_write_memo(wb, MEMO_SOURCE, t->source, t->source, start, end,
                       arena_printf(&a, _("source “%s”"), source ? source->name : ""));
@@ -222,7 +241,8 @@ static void memo(struct workbench *wb, struct transcript *t) {
 
 /* ---- turns ---- */
 
-static void same_speaker(struct workbench *wb, struct transcript *t) {
+static void same_speaker(struct workbench *wb, struct transcript *t)
+{
     if (!t->last_speaker) {
         wb_say(wb, ROLE_DIM, _("no turn was given to a speaker yet; a gives one"));
         return;
@@ -233,21 +253,25 @@ static void same_speaker(struct workbench *wb, struct transcript *t) {
     wb_did(wb, ok, true, &said, &err);
 }
 
-static void split_join(struct workbench *wb, struct transcript *t, bool join) {
+static void split_join(struct workbench *wb, struct transcript *t, bool join)
+{
     struct buf said = BUF_INIT;
     struct err err = ERR_INIT;
-    bool ok = join ? app_join_turn(wb->app, t->source, t->caret, &said, &err) : app_split_turn(wb->app, t->source, t->caret, &said, &err);
+    bool ok = join ? app_join_turn(wb->app, t->source, t->caret, &said, &err)
+                   : app_split_turn(wb->app, t->source, t->caret, &said, &err);
     if (wb_did(wb, ok, true, &said, &err))
         t->mark = MARK_NONE;
 }
 
-static void link_here(struct workbench *wb, struct transcript *t) {
+static void link_here(struct workbench *wb, struct transcript *t)
+{
     const struct doc_row *r = &t->doc.rows[doc_row_at(&t->doc, t->caret)];
     wb_link_speaker(wb, t->source, r->row.speaker);
 }
 
-bool transcript_code(struct workbench *wb, struct transcript *t, enum action_id id, int count) {
-    switch (id) {
+bool transcript_code(struct workbench *wb, struct transcript *t, enum action_id id, int count)
+{
+    switch ((int)id) {
     case ACTION_MARK_SENTENCE:
     case ACTION_MARK_TURN:
         if (t->mark == MARK_USED)

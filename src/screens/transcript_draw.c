@@ -26,7 +26,9 @@ struct line_ctx {
     size_t first, last; /* stripes that can touch what is shown */
 };
 
-static void draw_span(const struct line_ctx *x, int row, const struct doc_row *r, const struct wrap_line *l, const struct span *s) {
+static void draw_span(const struct line_ctx *x, int row, const struct doc_row *r, const struct wrap_line *l,
+                      const struct span *s)
+{
     cp_off line_start = {r->start.cp + utf8_cp(r->row.text, r->row.bytes, l->start).cp};
     cp_off line_end = {line_start.cp + utf8_count(r->row.text + l->start.b, l->end.b - l->start.b)};
     if (s->end.cp <= line_start.cp || s->start.cp >= line_end.cp)
@@ -40,13 +42,15 @@ static void draw_span(const struct line_ctx *x, int row, const struct doc_row *r
     canvas_restyle_role(x->c, (struct rect){row, col, 1, text_width(text + a, z - a)}, s->role);
 }
 
-static const char *lane_glyph(const struct canvas *c, int lane) {
+static const char *lane_glyph(const struct canvas *c, int lane)
+{
     static const char *const lines[LANES] = {"┃", "║", "╏", "┋"};
     static const char *const ascii[LANES] = {"|", "!", ":", ";"};
     return canvas_is_ascii(c) ? ascii[lane] : lines[lane];
 }
 
-static void draw_initial(struct canvas *c, int row, int col, struct style st, const char *name) {
+static void draw_initial(struct canvas *c, int row, int col, struct style st, const char *name)
+{
     size_t n = strlen(name);
     size_t end = grapheme_next(name, n, (byte_off){0}).b;
     if (n > 0 && grapheme_width(name, end) == 1)
@@ -55,9 +59,10 @@ static void draw_initial(struct canvas *c, int row, int col, struct style st, co
         canvas_text(c, row, col, st, glyph(c, "■", "#"));
 }
 
-/* The codes of a line in the margin: where a coding begins its code's initial, then a line; a code that finds its lane
- * taken on this line goes to a free one, or is counted as "+". */
-static void draw_stripes(const struct line_ctx *x, int row, cp_off start, cp_off end) {
+/* The codes of a line in the margin: where a coding begins its code's initial, then a line; a code that finds
+ * its lane taken on this line goes to a free one, or is counted as "+". */
+static void draw_stripes(const struct line_ctx *x, int row, cp_off start, cp_off end)
+{
     int lanes = x->t->text.cols < 60 ? 2 : LANES;
     bool taken[LANES] = {false};
     for (size_t i = x->first; i < x->last; i++) {
@@ -87,12 +92,14 @@ static void draw_stripes(const struct line_ctx *x, int row, cp_off start, cp_off
     }
 }
 
-static void draw_text_line(const struct line_ctx *x, int row, size_t i, int line) {
+static void draw_text_line(const struct line_ctx *x, int row, size_t i, int line)
+{
     struct transcript *t = x->t;
     const struct row_box *b = layout_box(t, i);
     const struct doc_row *r = &t->doc.rows[i];
     const struct wrap_line *l = &b->lines[line];
-    canvas_textn(x->c, row, t->text.col + t->margin, S(NORMAL), r->row.text + l->start.b, l->end.b - l->start.b);
+    canvas_textn(x->c, row, t->text.col + t->margin, S(NORMAL), r->row.text + l->start.b,
+                 l->end.b - l->start.b);
     for (size_t k = 0; k < x->over->n; k++)
         draw_span(x, row, r, l, &x->over->v[k]);
     cp_off start = {r->start.cp + utf8_cp(r->row.text, r->row.bytes, l->start).cp};
@@ -102,7 +109,8 @@ static void draw_text_line(const struct line_ctx *x, int row, size_t i, int line
     draw_stripes(x, row, start, end);
 }
 
-static void draw_turn_number(const struct line_ctx *x, int row, int turn) {
+static void draw_turn_number(const struct line_ctx *x, int row, int turn)
+{
     struct buf b = BUF_INIT;
     buf_addf(&b, "%d", turn);
     int lanes = x->t->text.cols < 60 ? 2 : LANES;
@@ -111,7 +119,8 @@ static void draw_turn_number(const struct line_ctx *x, int row, int turn) {
 }
 
 /* Who speaks, when, and on which page. */
-static void draw_heading(const struct line_ctx *x, int row, size_t i) {
+static void draw_heading(const struct line_ctx *x, int row, size_t i)
+{
     struct transcript *t = x->t;
     const struct doc_row *r = &t->doc.rows[i];
     int col = t->text.col + t->margin, end = col + t->width;
@@ -134,7 +143,8 @@ static void draw_heading(const struct line_ctx *x, int row, size_t i) {
     }
 }
 
-static void collect_spans(struct transcript *t, spans *over) {
+static void collect_spans(struct transcript *t, spans *over)
+{
     if (t->mark != MARK_ON)
         for (size_t i = 0; i < t->nsegs; i++)
             if (t->segs[i].start.cp <= t->caret.cp && t->caret.cp < t->segs[i].end.cp)
@@ -148,7 +158,8 @@ static void collect_spans(struct transcript *t, spans *over) {
     }
 }
 
-static void draw_lines(struct workbench *wb, struct transcript *t, struct canvas *c) {
+static void draw_lines(struct workbench *wb, struct transcript *t, struct canvas *c)
+{
     spans over = VEC_INIT;
     collect_spans(t, &over);
     struct line_ctx x = {wb, t, c, &over, 0, t->stripes.n};
@@ -163,7 +174,8 @@ static void draw_lines(struct workbench *wb, struct transcript *t, struct canvas
     for (int i = 0; i < t->text.rows; i++) {
         const struct row_box *b = layout_box(t, (size_t)row);
         const struct doc_row *r = &t->doc.rows[row];
-        bool heading = b->lead > 0 && (r->row.speaker || r->row.start_ms >= 0 || (row > 0 && r->page != t->doc.rows[row - 1].page));
+        bool heading = b->lead > 0 && (r->row.speaker || r->row.start_ms >= 0 ||
+                                       (row > 0 && r->page != t->doc.rows[row - 1].page));
         int y = t->text.row + i;
         if (heading && line == b->lead - 1)
             draw_heading(&x, y, (size_t)row);
@@ -178,7 +190,8 @@ static void draw_lines(struct workbench *wb, struct transcript *t, struct canvas
 }
 
 /* Draws the caret where it stands: the hardware cursor, or where the tree has the focus a cell of its own. */
-static void draw_caret(struct workbench *wb, struct transcript *t, struct canvas *c) {
+static void draw_caret(struct workbench *wb, struct transcript *t, struct canvas *c)
+{
     int row, line, col;
     layout_place(t, t->caret, &row, &line, &col);
     int r = t->top_row, l = t->top_line;
@@ -206,7 +219,8 @@ struct flow { /* items side by side, on as many lines as there are */
 };
 
 /* Makes room for an item of so many columns; the columns it may take, 0 for none. */
-static int flow_room(struct flow *f, int cols) {
+static int flow_room(struct flow *f, int cols)
+{
     int end = f->r.col + f->r.cols;
     if (f->col > f->r.col && f->col + cols > end) {
         f->row++;
@@ -219,7 +233,8 @@ static int flow_room(struct flow *f, int cols) {
     return cols < end - f->col ? cols : end - f->col;
 }
 
-static void flow_item(struct flow *f, uint32_t tint, struct style st, const char *text) {
+static void flow_item(struct flow *f, uint32_t tint, struct style st, const char *text)
+{
     int cols = flow_room(f, text_width(text, strlen(text)) + 2);
     if (cols <= 2)
         return;
@@ -232,7 +247,8 @@ static void flow_item(struct flow *f, uint32_t tint, struct style st, const char
     f->col += used + 4;
 }
 
-static void name_codes(struct workbench *wb, struct transcript *t, struct flow *f, struct arena *a) {
+static void name_codes(struct workbench *wb, struct transcript *t, struct flow *f, struct arena *a)
+{
     const struct coder *me = wb_me(wb);
     for (size_t i = 0; i < t->stripes.n && t->stripes.v[i].start.cp <= t->caret.cp; i++) {
         const struct stripe *s = &t->stripes.v[i];
@@ -247,7 +263,8 @@ static void name_codes(struct workbench *wb, struct transcript *t, struct flow *
     }
 }
 
-static void name_notes(struct transcript *t, struct flow *f, struct arena *a) {
+static void name_notes(struct transcript *t, struct flow *f, struct arena *a)
+{
     for (size_t i = 0; i < t->nsegs; i++) {
         const struct segment *s = &t->segs[i];
         if (s->start.cp > t->caret.cp || t->caret.cp >= s->end.cp)
@@ -260,19 +277,22 @@ static void name_notes(struct transcript *t, struct flow *f, struct arena *a) {
     }
 }
 
-static void draw_named(struct workbench *wb, struct transcript *t, struct canvas *c, struct rect r) {
+static void draw_named(struct workbench *wb, struct transcript *t, struct canvas *c, struct rect r)
+{
     struct arena a = ARENA_INIT;
     struct flow f = {c, r, r.row, r.col, 0};
     name_codes(wb, t, &f, &a);
     name_notes(t, &f, &a);
     if (f.left_out > 0)
-        canvas_fit_right(c, r.row + r.rows - 1, r.col + r.cols - 5, 5, S(WARNING), arena_printf(&a, " +%d", f.left_out));
+        canvas_fit_right(c, r.row + r.rows - 1, r.col + r.cols - 5, 5, S(WARNING),
+                         arena_printf(&a, " +%d", f.left_out));
     arena_release(&a);
 }
 
 /* ---- the screen ---- */
 
-static void split_panes(struct transcript *t, struct rect *text, struct rect *pane) {
+static void split_panes(struct transcript *t, struct rect *text, struct rect *pane)
+{
     *pane = (struct rect){0, 0, 0, 0};
     bool shown = t->tree_focus || t->pane == PANE_ON || (t->pane == PANE_AUTO && text->cols >= PANE_FROM);
     if (!shown)
@@ -287,7 +307,8 @@ static void split_panes(struct transcript *t, struct rect *text, struct rect *pa
     *pane = layout_right(text, cols);
 }
 
-void transcript_draw(struct workbench *wb, void *state, struct canvas *c, struct rect r) {
+void transcript_draw(struct workbench *wb, void *state, struct canvas *c, struct rect r)
+{
     struct transcript *t = state;
     struct rect pane;
     if (!t->loaded) {

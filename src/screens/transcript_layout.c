@@ -8,19 +8,22 @@
 
 enum { TEXT_MAX = 90, AIRY_ROWS = 30, KEEP_ROWS = 2 };
 
-void layout_drop(struct transcript *t) {
+void layout_drop(struct transcript *t)
+{
     arena_release(&t->line_arena);
     t->boxes = NULL;
 }
 
-static int digits(int n) {
+static int digits(int n)
+{
     int d = 1;
     for (; n >= 10; n /= 10)
         d++;
     return d;
 }
 
-void layout_fit(struct transcript *t, struct rect area) {
+void layout_fit(struct transcript *t, struct rect area)
+{
     int number = digits(t->doc.turns) < 3 ? 3 : digits(t->doc.turns);
     int margin = (area.cols < 60 ? 2 : LANES) + 1 + number + 1;
     int width = area.cols - margin - 1;
@@ -38,14 +41,16 @@ void layout_fit(struct transcript *t, struct rect area) {
         t->boxes = arena_array(&t->line_arena, t->doc.n + 1, sizeof *t->boxes);
 }
 
-static bool has_heading(const struct doc *d, size_t row) {
+static bool has_heading(const struct doc *d, size_t row)
+{
     const struct doc_row *r = &d->rows[row];
     if (!r->row.opens)
         return false;
     return r->row.speaker || r->row.start_ms >= 0 || (row > 0 && r->page != d->rows[row - 1].page);
 }
 
-struct row_box *layout_box(struct transcript *t, size_t row) {
+struct row_box *layout_box(struct transcript *t, size_t row)
+{
     if (!t->boxes)
         layout_fit(t, t->text);
     struct row_box *b = &t->boxes[row];
@@ -78,12 +83,14 @@ struct row_box *layout_box(struct transcript *t, size_t row) {
     return b;
 }
 
-static int height(struct transcript *t, int row) {
+static int height(struct transcript *t, int row)
+{
     const struct row_box *b = layout_box(t, (size_t)row);
     return b->lead + b->n;
 }
 
-void layout_place(struct transcript *t, cp_off pos, int *ret_row, int *ret_line, int *ret_col) {
+void layout_place(struct transcript *t, cp_off pos, int *ret_row, int *ret_line, int *ret_col)
+{
     size_t row = doc_row_at(&t->doc, pos);
     const struct row_box *b = layout_box(t, row);
     const struct doc_row *r = &t->doc.rows[row];
@@ -100,7 +107,8 @@ void layout_place(struct transcript *t, cp_off pos, int *ret_row, int *ret_line,
     *ret_col = col < t->width ? col : t->width - 1;
 }
 
-cp_off layout_pos(struct transcript *t, int row, int line, int col) {
+cp_off layout_pos(struct transcript *t, int row, int line, int col)
+{
     const struct row_box *b = layout_box(t, (size_t)row);
     const struct doc_row *r = &t->doc.rows[row];
     int i = line < b->lead ? 0 : line - b->lead;
@@ -120,7 +128,8 @@ cp_off layout_pos(struct transcript *t, int row, int line, int col) {
     return (cp_off){r->start.cp + in.cp};
 }
 
-bool layout_next(struct transcript *t, int *row, int *line) {
+bool layout_next(struct transcript *t, int *row, int *line)
+{
     if (*line + 1 < height(t, *row)) {
         ++*line;
         return true;
@@ -132,7 +141,8 @@ bool layout_next(struct transcript *t, int *row, int *line) {
     return true;
 }
 
-static bool prev_line(struct transcript *t, int *row, int *line) {
+static bool prev_line(struct transcript *t, int *row, int *line)
+{
     if (*line > 0) {
         --*line;
         return true;
@@ -144,7 +154,8 @@ static bool prev_line(struct transcript *t, int *row, int *line) {
     return true;
 }
 
-void layout_scroll(struct transcript *t, int lines) {
+void layout_scroll(struct transcript *t, int lines)
+{
     if (t->doc.n == 0)
         return;
     for (; lines < 0 && prev_line(t, &t->top_row, &t->top_line); lines++)
@@ -154,7 +165,8 @@ void layout_scroll(struct transcript *t, int lines) {
 }
 
 /* Lines from (row, line) on to (to_row, to_line), at most `most`. */
-static int distance(struct transcript *t, int row, int line, int to_row, int to_line, int most) {
+static int distance(struct transcript *t, int row, int line, int to_row, int to_line, int most)
+{
     int n = 0;
     while (n < most && (row != to_row || line != to_line)) {
         if (!layout_next(t, &row, &line))
@@ -164,7 +176,8 @@ static int distance(struct transcript *t, int row, int line, int to_row, int to_
     return n;
 }
 
-void layout_reveal(struct transcript *t, bool jump) {
+void layout_reveal(struct transcript *t, bool jump)
+{
     if (t->doc.n == 0 || t->text.rows < 1)
         return;
     int row, line, col, rows = t->text.rows;
@@ -193,7 +206,8 @@ void layout_reveal(struct transcript *t, bool jump) {
     layout_scroll(t, -want);
 }
 
-bool layout_hit(struct transcript *t, int row, int col, cp_off *ret) {
+bool layout_hit(struct transcript *t, int row, int col, cp_off *ret)
+{
     if (!t->loaded || t->doc.n == 0 || !rect_has(t->text, row, col))
         return false;
     int r = t->top_row, l = t->top_line;
@@ -205,13 +219,15 @@ bool layout_hit(struct transcript *t, int row, int col, cp_off *ret) {
     return true;
 }
 
-cp_off layout_top_pos(struct transcript *t) {
+cp_off layout_top_pos(struct transcript *t)
+{
     return t->doc.n == 0 ? (cp_off){0} : layout_pos(t, t->top_row, t->top_line, 0);
 }
 
 /* ---- clusters ---- */
 
-cp_off cluster_end(const struct doc *d, cp_off pos) {
+cp_off cluster_end(const struct doc *d, cp_off pos)
+{
     if (d->n == 0 || pos.cp >= d->chars)
         return (cp_off){d->chars};
     const struct doc_row *r = &d->rows[doc_row_at(d, pos)];
@@ -220,7 +236,8 @@ cp_off cluster_end(const struct doc *d, cp_off pos) {
     return (cp_off){r->start.cp + utf8_cp(r->row.text, r->row.bytes, next).cp};
 }
 
-cp_off cluster_before(const struct doc *d, cp_off pos) {
+cp_off cluster_before(const struct doc *d, cp_off pos)
+{
     if (d->n == 0 || pos.cp == 0)
         return (cp_off){0};
     const struct doc_row *r = &d->rows[doc_row_at(d, (cp_off){pos.cp - 1})];
@@ -229,7 +246,8 @@ cp_off cluster_before(const struct doc *d, cp_off pos) {
     return (cp_off){r->start.cp + utf8_cp(r->row.text, r->row.bytes, prev).cp};
 }
 
-cp_off text_snap(struct transcript *t, cp_off pos, bool forward) {
+cp_off text_snap(struct transcript *t, cp_off pos, bool forward)
+{
     if (t->doc.n == 0)
         return (cp_off){0};
     if (pos.cp > t->doc.chars)

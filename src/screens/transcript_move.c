@@ -5,13 +5,15 @@
 #include "tema/base/mem.h"
 #include "transcript_priv.h"
 
-void mark_range(const struct transcript *t, cp_off *ret_start, cp_off *ret_end) {
+void mark_range(const struct transcript *t, cp_off *ret_start, cp_off *ret_end)
+{
     bool back = t->caret.cp < t->anchor.cp;
     *ret_start = back ? t->caret : t->anchor;
     *ret_end = cluster_end(&t->doc, back ? t->anchor : t->caret);
 }
 
-void set_caret(struct transcript *t, cp_off pos, bool forward) {
+void set_caret(struct transcript *t, cp_off pos, bool forward)
+{
     t->caret = text_snap(t, pos, forward);
     t->goal = -1;
     t->follow = true;
@@ -20,7 +22,8 @@ void set_caret(struct transcript *t, cp_off pos, bool forward) {
 
 /* ---- by lines ---- */
 
-static void move_lines(struct transcript *t, int n) {
+static void move_lines(struct transcript *t, int n)
+{
     int row, line, col;
     layout_place(t, t->caret, &row, &line, &col);
     int goal = t->goal >= 0 ? t->goal : col;
@@ -49,7 +52,8 @@ static void move_lines(struct transcript *t, int n) {
     t->goal = goal;
 }
 
-static void line_edge(struct transcript *t, bool end) {
+static void line_edge(struct transcript *t, bool end)
+{
     int row, line, col;
     layout_place(t, t->caret, &row, &line, &col);
     set_caret(t, layout_pos(t, row, line, end ? t->width * 2 : 0), true);
@@ -57,17 +61,21 @@ static void line_edge(struct transcript *t, bool end) {
         t->goal = t->width;
 }
 
-static void page(struct transcript *t, int lines) {
+static void page(struct transcript *t, int lines)
+{
     layout_scroll(t, lines);
     move_lines(t, lines);
 }
 
 /* ---- by units ---- */
 
-/* With a mark whose end moves, forward goes to the end of a unit, so that whole words and sentences are marked. */
-static void stretch_on(struct transcript *t, enum doc_unit unit) {
+/* With a mark whose end moves, forward goes to the end of a unit, so that whole words and sentences are
+ * marked. */
+static void stretch_on(struct transcript *t, enum doc_unit unit)
+{
     cp_off start, end;
-    if (doc_unit_at(&t->doc, t->caret, unit, &start, &end) && end.cp > 0 && cluster_before(&t->doc, end).cp > t->caret.cp) {
+    if (doc_unit_at(&t->doc, t->caret, unit, &start, &end) && end.cp > 0 &&
+        cluster_before(&t->doc, end).cp > t->caret.cp) {
         set_caret(t, cluster_before(&t->doc, end), false);
         return;
     }
@@ -76,9 +84,11 @@ static void stretch_on(struct transcript *t, enum doc_unit unit) {
         set_caret(t, cluster_before(&t->doc, end), false);
 }
 
-static void stretch_back(struct transcript *t, enum doc_unit unit) {
+static void stretch_back(struct transcript *t, enum doc_unit unit)
+{
     cp_off start, end;
-    cp_off from = doc_unit_at(&t->doc, t->caret, unit, &start, &end) && start.cp <= t->caret.cp ? start : t->caret;
+    cp_off from =
+        doc_unit_at(&t->doc, t->caret, unit, &start, &end) && start.cp <= t->caret.cp ? start : t->caret;
     cp_off before = doc_move(&t->doc, from, unit, -1);
     if (doc_unit_at(&t->doc, before, unit, &start, &end) && end.cp > t->anchor.cp && end.cp <= t->caret.cp)
         set_caret(t, cluster_before(&t->doc, end), false);
@@ -86,7 +96,8 @@ static void stretch_back(struct transcript *t, enum doc_unit unit) {
         set_caret(t, before, false);
 }
 
-static void move_unit(struct transcript *t, enum doc_unit unit, int n) {
+static void move_unit(struct transcript *t, enum doc_unit unit, int n)
+{
     bool stretch = t->mark == MARK_ON && t->caret.cp >= t->anchor.cp && unit != DOC_GRAPHEME;
     if (!stretch) {
         for (int i = n < 0 ? -n : n; i > 0; i--) {
@@ -103,7 +114,8 @@ static void move_unit(struct transcript *t, enum doc_unit unit, int n) {
         stretch_back(t, unit);
 }
 
-bool mark_unit(struct transcript *t, enum doc_unit unit, int count) {
+bool mark_unit(struct transcript *t, enum doc_unit unit, int count)
+{
     cp_off start, end;
     int n = count > 0 ? count : 1;
     if (t->mark != MARK_ON) {
@@ -124,7 +136,8 @@ bool mark_unit(struct transcript *t, enum doc_unit unit, int count) {
     return true;
 }
 
-static void go_turn(struct transcript *t, int turn) {
+static void go_turn(struct transcript *t, int turn)
+{
     for (size_t i = 0; i < t->doc.n; i++)
         if (t->doc.rows[i].turn >= turn) {
             set_caret(t, t->doc.rows[i].start, true);
@@ -133,7 +146,8 @@ static void go_turn(struct transcript *t, int turn) {
     set_caret(t, (cp_off){t->doc.chars}, false);
 }
 
-static void go_unit(struct workbench *wb, struct transcript *t, bool back) {
+static void go_unit(struct workbench *wb, struct transcript *t, bool back)
+{
     const struct segment *best = NULL;
     for (size_t i = 0; i < t->nsegs; i++) {
         const struct segment *s = &t->segs[i];
@@ -144,12 +158,14 @@ static void go_unit(struct workbench *wb, struct transcript *t, bool back) {
     if (best)
         set_caret(t, best->start, true);
     else
-        wb_say(wb, ROLE_DIM, back ? _("no meaning unit before this place") : _("no meaning unit after this place"));
+        wb_say(wb, ROLE_DIM,
+               back ? _("no meaning unit before this place") : _("no meaning unit after this place"));
 }
 
 /* ---- finding ---- */
 
-static bool find_from(struct workbench *wb, struct transcript *t, cp_off from, bool back) {
+static bool find_from(struct workbench *wb, struct transcript *t, cp_off from, bool back)
+{
     cp_off start, end;
     if (!t->needle || !t->needle[0])
         return false;
@@ -167,12 +183,14 @@ static bool find_from(struct workbench *wb, struct transcript *t, cp_off from, b
     return true;
 }
 
-static void set_needle(struct transcript *t, const char *text) {
+static void set_needle(struct transcript *t, const char *text)
+{
     mem_free(t->needle);
     t->needle = mem_strdup(text);
 }
 
-static void find_typing(struct workbench *wb, void *ctx, const char *text) {
+static void find_typing(struct workbench *wb, void *ctx, const char *text)
+{
     struct transcript *t = ctx;
     if (text[0] == '\0') {
         set_caret(t, t->find_from, true);
@@ -183,7 +201,8 @@ static void find_typing(struct workbench *wb, void *ctx, const char *text) {
     find_from(wb, t, t->find_from, false);
 }
 
-static bool find_done(struct workbench *wb, void *ctx, const char *text) {
+static bool find_done(struct workbench *wb, void *ctx, const char *text)
+{
     struct transcript *t = ctx;
     buf_clear(&wb->message);
     if (text[0] == '\0' && t->needle)
@@ -193,7 +212,8 @@ static bool find_done(struct workbench *wb, void *ctx, const char *text) {
     return true;
 }
 
-static void find_cancel(struct workbench *wb, void *ctx, struct form *f) {
+static void find_cancel(struct workbench *wb, void *ctx, struct form *f)
+{
     (void)wb;
     (void)f;
     struct transcript *t = ctx;
@@ -201,13 +221,15 @@ static void find_cancel(struct workbench *wb, void *ctx, struct form *f) {
     t->found_start = t->found_end;
 }
 
-void transcript_find_start(struct workbench *wb, struct transcript *t) {
+void transcript_find_start(struct workbench *wb, struct transcript *t)
+{
     static const struct modal_ops ops = {.text = find_done, .typing = find_typing, .cancel = find_cancel};
     t->find_from = t->caret;
     wb_open_prompt(wb, prompt_line("/", NULL), &ops, t);
 }
 
-static void find_again(struct workbench *wb, struct transcript *t, bool back, int n) {
+static void find_again(struct workbench *wb, struct transcript *t, bool back, int n)
+{
     if (!t->needle) {
         wb_say(wb, ROLE_DIM, _("nothing was looked for yet; / finds words"));
         return;
@@ -224,18 +246,20 @@ static const struct {
     enum doc_unit unit;
     int sign;
 } unit_motions[] = {
-    {ACTION_LEFT, DOC_GRAPHEME, -1},         {ACTION_RIGHT, DOC_GRAPHEME, 1},
-    {ACTION_WORD_PREV, DOC_WORD, -1},        {ACTION_WORD_NEXT, DOC_WORD, 1},
+    {ACTION_LEFT, DOC_GRAPHEME, -1},          {ACTION_RIGHT, DOC_GRAPHEME, 1},
+    {ACTION_WORD_PREV, DOC_WORD, -1},         {ACTION_WORD_NEXT, DOC_WORD, 1},
     {ACTION_SENTENCE_PREV, DOC_SENTENCE, -1}, {ACTION_SENTENCE_NEXT, DOC_SENTENCE, 1},
-    {ACTION_TURN_PREV, DOC_TURN, -1},        {ACTION_TURN_NEXT, DOC_TURN, 1},
+    {ACTION_TURN_PREV, DOC_TURN, -1},         {ACTION_TURN_NEXT, DOC_TURN, 1},
 };
 
 /* The table lists the motions together, from the first to the last. */
-static bool is_motion(enum action_id id) {
+static bool is_motion(enum action_id id)
+{
     return id >= ACTION_UP && id <= ACTION_FIND_PREV && id != ACTION_FIND;
 }
 
-bool transcript_move(struct workbench *wb, struct transcript *t, enum action_id id, int count) {
+bool transcript_move(struct workbench *wb, struct transcript *t, enum action_id id, int count)
+{
     int n = count > 0 ? count : 1;
     int rows = t->text.rows > 4 ? t->text.rows - 2 : 2;
     if (!is_motion(id))
@@ -248,7 +272,7 @@ bool transcript_move(struct workbench *wb, struct transcript *t, enum action_id 
             move_unit(t, unit_motions[i].unit, n * unit_motions[i].sign);
             return true;
         }
-    switch (id) {
+    switch ((int)id) {
     case ACTION_UP:
     case ACTION_DOWN:
         move_lines(t, id == ACTION_UP ? -n : n);
@@ -261,7 +285,10 @@ bool transcript_move(struct workbench *wb, struct transcript *t, enum action_id 
         set_caret(t, (cp_off){0}, true);
         break;
     case ACTION_BOTTOM:
-        count > 0 ? go_turn(t, count) : set_caret(t, (cp_off){t->doc.chars}, false);
+        if (count > 0)
+            go_turn(t, count);
+        else
+            set_caret(t, (cp_off){t->doc.chars}, false);
         break;
     case ACTION_PAGE_UP:
     case ACTION_PAGE_DOWN:

@@ -74,12 +74,15 @@ struct transcript {
 
 /* ---- transcript_layout.c ---- */
 
-void layout_drop(struct transcript *t);                            /* forgets all boxes */
-void layout_fit(struct transcript *t, struct rect area);           /* the lines' area, before drawing */
-struct row_box *layout_box(struct transcript *t, size_t row);      /* rows must exist */
-void layout_place(struct transcript *t, cp_off pos, int *ret_row, int *ret_line, int *ret_col); /* line counts the lead */
-cp_off layout_pos(struct transcript *t, int row, int line, int col); /* the cluster shown there, or nearest to it */
-void layout_reveal(struct transcript *t, bool jump); /* jump: by thirds of the page, which suits a text beside a pane */
+void layout_drop(struct transcript *t);                       /* forgets all boxes */
+void layout_fit(struct transcript *t, struct rect area);      /* the lines' area, before drawing */
+struct row_box *layout_box(struct transcript *t, size_t row); /* rows must exist */
+void layout_place(struct transcript *t, cp_off pos, int *ret_row, int *ret_line,
+                  int *ret_col); /* line counts the lead */
+cp_off layout_pos(struct transcript *t, int row, int line,
+                  int col); /* the cluster shown there, or nearest to it */
+void layout_reveal(struct transcript *t,
+                   bool jump); /* jump: by thirds of the page, which suits a text beside a pane */
 void layout_scroll(struct transcript *t, int lines);
 bool layout_hit(struct transcript *t, int row, int col, cp_off *ret); /* of the screen */
 cp_off layout_top_pos(struct transcript *t);
@@ -91,7 +94,8 @@ cp_off cluster_before(const struct doc *d, cp_off pos); /* start of the cluster 
 
 /* ---- transcript_move.c ---- */
 
-bool transcript_move(struct workbench *wb, struct transcript *t, enum action_id id, int count); /* false: no motion */
+bool transcript_move(struct workbench *wb, struct transcript *t, enum action_id id,
+                     int count); /* false: no motion */
 void transcript_find_start(struct workbench *wb, struct transcript *t);
 void mark_range(const struct transcript *t, cp_off *ret_start, cp_off *ret_end);
 bool mark_unit(struct transcript *t, enum doc_unit unit, int count);
@@ -100,7 +104,8 @@ void set_caret(struct transcript *t, cp_off pos, bool forward);
 /* ---- transcript_code.c ---- */
 
 void transcript_load_codings(struct workbench *wb, struct transcript *t);
-bool transcript_code(struct workbench *wb, struct transcript *t, enum action_id id, int count); /* false: not for it */
+bool transcript_code(struct workbench *wb, struct transcript *t, enum action_id id,
+                     int count); /* false: not for it */
 void transcript_give(struct workbench *wb, struct transcript *t, tema_id code, const char *path);
 
 /* ---- transcript_draw.c ---- */

@@ -1,4 +1,5 @@
-/* The frame around the screens: title line, message line, footer; which screen is in front; what every key leads to. */
+/* The frame around the screens: title line, message line, footer; which screen is in front; what every key
+ * leads to. */
 #include <stdarg.h>
 #include <string.h>
 
@@ -18,13 +19,15 @@ static const struct screen *const screens[SCREEN_COUNT] = {
     [SCREEN_HELP] = &help_screen,
 };
 
-static enum screen_id front(const struct workbench *wb) {
+static enum screen_id front(const struct workbench *wb)
+{
     return wb->stack[wb->depth - 1];
 }
 
 /* ---- messages and the study ---- */
 
-void wb_say(struct workbench *wb, enum role role, const char *fmt, ...) {
+void wb_say(struct workbench *wb, enum role role, const char *fmt, ...)
+{
     va_list ap;
     va_start(ap, fmt);
     buf_clear(&wb->message);
@@ -33,12 +36,14 @@ void wb_say(struct workbench *wb, enum role role, const char *fmt, ...) {
     wb->message_role = role;
 }
 
-void wb_fail(struct workbench *wb, struct err *err) {
+void wb_fail(struct workbench *wb, struct err *err)
+{
     wb_say(wb, ROLE_ERROR, "%s", err_text(err));
     err_release(err);
 }
 
-void wb_refresh(struct workbench *wb) {
+void wb_refresh(struct workbench *wb)
+{
     static const struct study nothing;
     struct err err = ERR_INIT;
     wb->st = app_study(wb->app, &err);
@@ -49,7 +54,8 @@ void wb_refresh(struct workbench *wb) {
     wb->coding_stamp++;
 }
 
-bool wb_did(struct workbench *wb, bool ok, bool text, struct buf *said, struct err *err) {
+bool wb_did(struct workbench *wb, bool ok, bool text, struct buf *said, struct err *err)
+{
     if (ok)
         wb_say(wb, ROLE_NOTICE, "%s", buf_str(said));
     else
@@ -62,33 +68,38 @@ bool wb_did(struct workbench *wb, bool ok, bool text, struct buf *said, struct e
     return ok;
 }
 
-const struct coder *wb_me(const struct workbench *wb) {
+const struct coder *wb_me(const struct workbench *wb)
+{
     for (size_t i = 0; i < wb->st->ncoders; i++)
         if (strcmp(wb->st->coders[i].name, app_coder_name(wb->app)) == 0)
             return &wb->st->coders[i];
     return NULL;
 }
 
-tema_scope wb_scope(const struct workbench *wb) {
+tema_scope wb_scope(const struct workbench *wb)
+{
     const struct coder *me = wb_me(wb);
     return me && me->role == CODER_SECOND ? me->id : SCOPE_COUNTED;
 }
 
 /* ---- which screen ---- */
 
-static void leave_front(struct workbench *wb) {
+static void leave_front(struct workbench *wb)
+{
     const struct screen *s = screens[front(wb)];
     if (s->leave)
         s->leave(wb, wb->state[front(wb)]);
 }
 
-static void enter_front(struct workbench *wb) {
+static void enter_front(struct workbench *wb)
+{
     keymap_reset(&wb->typed);
     wb->desk_dirty = true;
     screens[front(wb)]->enter(wb, wb->state[front(wb)]);
 }
 
-void wb_go(struct workbench *wb, enum screen_id id) {
+void wb_go(struct workbench *wb, enum screen_id id)
+{
     if (front(wb) == id)
         return;
     leave_front(wb);
@@ -103,7 +114,8 @@ void wb_go(struct workbench *wb, enum screen_id id) {
     enter_front(wb);
 }
 
-void wb_back(struct workbench *wb) {
+void wb_back(struct workbench *wb)
+{
     if (wb->depth == 1) {
         wb->stop = true;
         return;
@@ -113,26 +125,31 @@ void wb_back(struct workbench *wb) {
     enter_front(wb);
 }
 
-void wb_open_source(struct workbench *wb, tema_id source) {
+void wb_open_source(struct workbench *wb, tema_id source)
+{
     wb->source = source;
     wb_go(wb, SCREEN_TRANSCRIPT);
 }
 
-unsigned wb_where(const struct workbench *wb) {
+unsigned wb_where(const struct workbench *wb)
+{
     return screens[front(wb)]->where(wb->state[front(wb)]);
 }
 
-const char *workbench_screen(const struct workbench *wb) {
+const char *workbench_screen(const struct workbench *wb)
+{
     return screens[front(wb)]->name;
 }
 
-const char *workbench_message(const struct workbench *wb) {
+const char *workbench_message(const struct workbench *wb)
+{
     return buf_str(&wb->message);
 }
 
 /* ---- life ---- */
 
-static void bind_keys(struct keymap *m) {
+static void bind_keys(struct keymap *m)
+{
     for (int i = ACTION_NONE + 1; i < ACTION_COUNT; i++) {
         const char *s = actions[i].keys;
         while (*s) {
@@ -146,7 +163,8 @@ static void bind_keys(struct keymap *m) {
     }
 }
 
-static void restore_desk(struct workbench *wb) {
+static void restore_desk(struct workbench *wb)
+{
     struct arena a = ARENA_INIT;
     char *screen = NULL;
     tema_id source = 0;
@@ -163,7 +181,8 @@ static void restore_desk(struct workbench *wb) {
     arena_release(&a);
 }
 
-struct workbench *workbench_new(struct app *app, const struct workbench_host *host, struct err *err) {
+struct workbench *workbench_new(struct app *app, const struct workbench_host *host, struct err *err)
+{
     const struct study *st = app_study(app, err);
     if (!st)
         return NULL;
@@ -187,7 +206,8 @@ struct workbench *workbench_new(struct app *app, const struct workbench_host *ho
     return wb;
 }
 
-static void keep_desk(struct workbench *wb) {
+static void keep_desk(struct workbench *wb)
+{
     enum screen_id id = front(wb);
     if (id == SCREEN_HELP && wb->depth > 1)
         id = wb->stack[wb->depth - 2];
@@ -195,7 +215,8 @@ static void keep_desk(struct workbench *wb) {
     wb->desk_dirty = false;
 }
 
-void workbench_free(struct workbench *wb) {
+void workbench_free(struct workbench *wb)
+{
     if (!wb)
         return;
     modal_rescue(wb);
@@ -211,7 +232,8 @@ void workbench_free(struct workbench *wb) {
 
 /* ---- events ---- */
 
-static void undo_redo(struct workbench *wb, enum action_id id, int count) {
+static void undo_redo(struct workbench *wb, enum action_id id, int count)
+{
     for (int i = 0; i < (count > 0 ? count : 1); i++) {
         struct err err = ERR_INIT;
         struct buf said = BUF_INIT;
@@ -221,8 +243,9 @@ static void undo_redo(struct workbench *wb, enum action_id id, int count) {
     }
 }
 
-void wb_run(struct workbench *wb, enum action_id id, int count) {
-    switch (id) {
+void wb_run(struct workbench *wb, enum action_id id, int count)
+{
+    switch ((int)id) {
     case ACTION_PALETTE:
         wb_pick_action(wb);
         return;
@@ -244,7 +267,8 @@ void wb_run(struct workbench *wb, enum action_id id, int count) {
             wb->host.redraw(wb->host.ctx);
         return;
     case ACTION_SUSPEND:
-        screens[front(wb)]->idle ? screens[front(wb)]->idle(wb, wb->state[front(wb)]) : (void)0;
+        if (screens[front(wb)]->idle)
+            screens[front(wb)]->idle(wb, wb->state[front(wb)]);
         if (wb->host.suspend)
             wb->host.suspend(wb->host.ctx);
         return;
@@ -253,7 +277,8 @@ void wb_run(struct workbench *wb, enum action_id id, int count) {
     }
 }
 
-static void key_event(struct workbench *wb, const struct event *e) {
+static void key_event(struct workbench *wb, const struct event *e)
+{
     int action = 0, count = 0;
     unsigned where = wb_where(wb);
     bool counts = where == IN_TRANSCRIPT || where == IN_TREE || where == IN_HOME;
@@ -276,7 +301,8 @@ static void key_event(struct workbench *wb, const struct event *e) {
     }
 }
 
-static void mouse_event(struct workbench *wb, const struct event *e) {
+static void mouse_event(struct workbench *wb, const struct event *e)
+{
     if (e->act == MOUSE_PRESS && rect_has(wb->footer, e->row, e->col)) {
         for (size_t i = 0; i < wb->nspans; i++)
             if (e->col >= wb->spans[i].col && e->col < wb->spans[i].col + wb->spans[i].cols) {
@@ -289,7 +315,8 @@ static void mouse_event(struct workbench *wb, const struct event *e) {
     screens[front(wb)]->mouse(wb, wb->state[front(wb)], e);
 }
 
-static unsigned idle(struct workbench *wb) {
+static unsigned idle(struct workbench *wb)
+{
     const struct screen *s = screens[front(wb)];
     if (s->idle)
         s->idle(wb, wb->state[front(wb)]);
@@ -302,7 +329,8 @@ static unsigned idle(struct workbench *wb) {
     return REACT_DRAW;
 }
 
-unsigned workbench_event(struct workbench *wb, const struct event *e) {
+unsigned workbench_event(struct workbench *wb, const struct event *e)
+{
     switch (e->kind) {
     case EVENT_NONE:
     case EVENT_WAKE:
@@ -337,18 +365,21 @@ unsigned workbench_event(struct workbench *wb, const struct event *e) {
     return wb->stop ? REACT_STOP : REACT_DRAW;
 }
 
-int workbench_timeout(const struct workbench *wb) {
+int workbench_timeout(const struct workbench *wb)
+{
     (void)wb;
     return IDLE_MS;
 }
 
 /* ---- drawing ---- */
 
-const char *glyph(const struct canvas *c, const char *unicode, const char *ascii) {
+const char *glyph(const struct canvas *c, const char *unicode, const char *ascii)
+{
     return canvas_is_ascii(c) ? ascii : unicode;
 }
 
-int draw_wrapped(struct canvas *c, struct rect r, struct style st, const char *text) {
+int draw_wrapped(struct canvas *c, struct rect r, struct style st, const char *text)
+{
     wrap_lines lines = VEC_INIT;
     wrap_text(text, strlen(text), r.cols < 2 ? 2 : r.cols, &lines);
     for (size_t i = 0; i < lines.n && (int)i < r.rows; i++) {
@@ -362,11 +393,13 @@ int draw_wrapped(struct canvas *c, struct rect r, struct style st, const char *t
     return n;
 }
 
-void wb_keys(const struct workbench *wb, unsigned where, enum action_id id, bool all, struct buf *out) {
+void wb_keys(const struct workbench *wb, unsigned where, enum action_id id, bool all, struct buf *out)
+{
     keymap_keys(wb->keys, where, id, all, out);
 }
 
-static void draw_title(struct workbench *wb, struct canvas *c, struct rect r) {
+static void draw_title(struct workbench *wb, struct canvas *c, struct rect r)
+{
     struct buf left = BUF_INIT, right = BUF_INIT;
     canvas_fill(c, r, S(STATUS));
     screens[front(wb)]->status(wb, wb->state[front(wb)], &left, &right);
@@ -378,7 +411,9 @@ static void draw_title(struct workbench *wb, struct canvas *c, struct rect r) {
 }
 
 /* One key and its label, if there is room up to `end`; returns the column after it. */
-static int draw_label(struct workbench *wb, struct canvas *c, int col, int end, enum action_id id, bool measure) {
+static int draw_label(struct workbench *wb, struct canvas *c, int col, int end, enum action_id id,
+                      bool measure)
+{
     struct buf key = BUF_INIT;
     wb_keys(wb, wb_where(wb), id, false, &key);
     const char *label = _(actions[id].label);
@@ -398,10 +433,32 @@ static int draw_label(struct workbench *wb, struct canvas *c, int col, int end, 
     return next + 2;
 }
 
-static void draw_footer(struct workbench *wb, struct canvas *c, struct rect r) {
+/* A panel's keys are the toolkit's, not the table's; a form names its own. */
+static void draw_modal_footer(const struct workbench *wb, struct canvas *c, struct rect r)
+{
+    static const char *const pairs[][2] = {
+        {"Enter", N_("take it")}, {"Esc", N_("leave")}, {"Up Down", N_("choose")}, {"a-z", N_("filter")}};
+    size_t n = wb->modal.picker ? 4 : wb->modal.prompt && wb->modal.ops->text ? 2 : 0;
+    int col = r.col + 1;
+    for (size_t i = 0; i < n; i++) {
+        col += canvas_text(c, r.row, col, S(FOOTER_KEY), pairs[i][0]) + 1;
+        col += canvas_text(c, r.row, col, S(FOOTER), _(pairs[i][1])) + 2;
+    }
+    if (wb->modal.ops->tab) {
+        col += canvas_text(c, r.row, col, S(FOOTER_KEY), "Tab") + 1;
+        canvas_text(c, r.row, col, S(FOOTER), _("complete"));
+    }
+}
+
+static void draw_footer(struct workbench *wb, struct canvas *c, struct rect r)
+{
     wb->footer = r;
     wb->nspans = 0;
     canvas_fill(c, r, S(FOOTER));
+    if (wb->modal.ops) {
+        draw_modal_footer(wb, c, r);
+        return;
+    }
     unsigned where = wb_where(wb);
     int end = r.col + r.cols - 1;
     int kept = 0; /* help and leaving are always there */
@@ -418,7 +475,8 @@ static void draw_footer(struct workbench *wb, struct canvas *c, struct rect r) {
     }
 }
 
-static int message_rows(const struct workbench *wb, int cols) {
+static int message_rows(const struct workbench *wb, int cols)
+{
     if (wb->message.len == 0)
         return 1;
     wrap_lines lines = VEC_INIT;
@@ -429,7 +487,11 @@ static int message_rows(const struct workbench *wb, int cols) {
     return n > MESSAGE_ROWS ? MESSAGE_ROWS : n;
 }
 
-static void draw_message(struct workbench *wb, struct canvas *c, struct rect r) {
+static void draw_message(struct workbench *wb, struct canvas *c, struct rect r)
+{
+    canvas_fill(c, r, S(NORMAL));
+    r.col++;
+    r.cols -= 2;
     if (wb->message.len > 0) {
         struct style st = {.role = wb->message_role, .attrs = 0, .fg = 0, .bg = 0};
         if (wb->message_role == ROLE_ERROR) {
@@ -448,7 +510,8 @@ static void draw_message(struct workbench *wb, struct canvas *c, struct rect r) 
     buf_release(&typed);
 }
 
-void workbench_draw(struct workbench *wb, struct canvas *c) {
+void workbench_draw(struct workbench *wb, struct canvas *c)
+{
     if (layout_too_small(c))
         return;
     struct rect r = canvas_all(c);
@@ -461,21 +524,24 @@ void workbench_draw(struct workbench *wb, struct canvas *c) {
     struct rect title = layout_top(&r, 1), footer = layout_bottom(&r, 1);
     bool prompt = wb->modal.prompt != NULL;
     struct rect prompt_line = layout_bottom(&r, prompt ? 1 : 0);
-    struct rect message = {0, 0, 0, 0};
-    if (!prompt || wb->message.len > 0)
-        message = layout_bottom(&r, message_rows(wb, r.cols - 2));
+    /* One line is kept for messages; a longer one, and one above a prompt, lies over the screen's last line,
+     * so that nothing moves. */
+    struct rect message = {prompt_line.row - 1, r.col, 1, r.cols};
+    if (!prompt) {
+        int rows = message_rows(wb, r.cols - 2);
+        message = layout_bottom(&r, 1);
+        message.row -= rows - 1;
+        message.rows = rows;
+    }
     draw_title(wb, c, title);
     draw_footer(wb, c, footer);
     screens[front(wb)]->draw(wb, wb->state[front(wb)], c, r);
-    if (message.rows > 0) {
-        message.col++;
-        message.cols -= 2;
+    if (!prompt || wb->message.len > 0)
         draw_message(wb, c, message);
-    }
     if (wb->modal.form)
         form_draw(wb->modal.form, c);
     else if (wb->modal.picker)
         picker_draw(wb->modal.picker, c);
     else if (prompt)
-        prompt_draw(wb->modal.prompt, c, prompt_line);
+        prompt_draw(wb->modal.prompt, c, (struct rect){prompt_line.row, 1, 1, prompt_line.cols - 2});
 }

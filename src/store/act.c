@@ -33,6 +33,7 @@ void act_clear(struct store *s) {
     vec_clear(&a->anchors);
     vec_clear(&a->touched);
     vec_clear(&a->sources);
+    vec_clear(&a->gone);
     a->open = a->turns_changed = a->stacks_set = a->changes_taken = false;
     a->session = NULL;
     a->capture_off = 0;
@@ -51,6 +52,7 @@ void act_free(struct act *a) {
     vec_release(&a->anchors);
     vec_release(&a->touched);
     vec_release(&a->sources);
+    vec_release(&a->gone);
     mem_free(a->last_kind);
     mem_free(a->last_words);
     mem_free(a);

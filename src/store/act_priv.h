@@ -32,6 +32,7 @@ struct act {
     VEC(struct act_anchor) anchors;
     VEC(tema_id) touched;    /* segments whose digests are checked at commit; may repeat */
     VEC(tema_id) sources;    /* sources with splices or turn changes in this act; may repeat */
+    VEC(tema_id) gone;       /* paragraphs' rows that went when splices were taken back */
     size_t nsplices;
     VEC(struct row_map) maps; /* of sources looked at in this act; true to the text until the mover writes */
     char *last_kind, *last_words; /* strings of the act_row handed out last */

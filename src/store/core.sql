@@ -35,7 +35,7 @@ SELECT seq, id, coder, kind, at, words, target, under, undo_top, redo_top, chang
 SELECT seq, id, coder, kind, at, words, target FROM act WHERE seq < ? ORDER BY seq DESC LIMIT ?;
 
 -- name: act_since
-SELECT seq, id, coder, at, words, kind, changes FROM act WHERE seq > ? ORDER BY seq DESC;
+SELECT seq, id, coder, at, words, kind, target, changes FROM act WHERE seq > ? ORDER BY seq DESC;
 
 -- name: act_chain
 SELECT act.seq, act.id, act.parent, act.kind, act.at, act.words, act.changes, act.anchors, act.salt, act.digest, coder.guid

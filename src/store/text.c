@@ -586,6 +586,8 @@ static bool write_rows(struct mover *v, struct err *err) {
         const struct piece *o = &v->old_rows.v[i];
         if (find_piece(&v->new_rows, o->id) != NULL)
             continue;
+        if (v->back_rows != NULL && o->part == 0)
+            vec_push(&v->s->act->gone, o->id);
         if (!db_run(v->s, STATEMENT_INDEX_DELETE, err, "is", o->id, o->text, o->bytes) ||
             !db_run(v->s, STATEMENT_ROW_DELETE, err, "i", o->id))
             return false;

@@ -360,6 +360,35 @@ static bool refuse_splice(struct store *s, const struct past_act *x, const char 
     return false;
 }
 
+/* A row that came with the words now taken back goes with them, unless a later act that stands has changed it: its undo would find nothing. */
+static bool refuse_gone_row(struct store *s, const struct past_act *x, const char *what, tema_id row, struct err *err) {
+    struct touched t = {.table = mem_strdup("row"), .key = {row}, .nkey = 1};
+    VEC(tema_id) undone = VEC_INIT;
+    struct query q;
+    bool stands = false, ok = db_query(s, &q, STATEMENT_ACT_SINCE, err, "i", x->seq);
+    if (ok) {
+        while (!stands && db_step(&q)) { /* newest first: an undo comes before what it takes back */
+            tema_id id = col_int(&q, "id");
+            bool is_undo = strcmp(col_text(&q, "kind"), "undo") == 0, known = false;
+            const void *p = col_blob(&q, "changes");
+            if (id == s->act->id || !touches(p, (int)col_bytes(&q, "changes"), &t))
+                continue;
+            for (size_t i = 0; i < undone.n && !known; i++)
+                known = undone.v[i] == id;
+            if (is_undo)
+                vec_push(&undone, col_int(&q, "target"));
+            else
+                stands = !known;
+        }
+        ok = db_end(&q, err);
+    }
+    if (ok && stands)
+        ok = refuse_for(s, x, what, &t, err);
+    vec_release(&undone);
+    mem_free(t.table);
+    return ok;
+}
+
 static bool reverse_splice(struct store *s, const struct past_act *x, const char *what, const struct old_splice *p, struct err *err) {
     struct history h = {0};
     struct splice_span span = {0};
@@ -381,6 +410,9 @@ static bool reverse_splice(struct store *s, const struct past_act *x, const char
         buf_release(&now);
     }
     ok = ok && text_splice(s, p->source, span.at, span.del, p->del, p->ndel, p->id, &back, err);
+    for (size_t i = 0; ok && !x->is_undo && i < s->act->gone.n; i++) /* doing a deletion again is like deleting: it may take them */
+        ok = refuse_gone_row(s, x, what, s->act->gone.v[i], err);
+    vec_clear(&s->act->gone);
     vec_release(&back);
     history_release(&h);
     return ok;

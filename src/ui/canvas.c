@@ -225,13 +225,14 @@ static char ascii_for(uint32_t cp)
         uint32_t cp;
         char ascii;
     } table[] = {
-        {0xA0, ' '},    {0xAB, '<'},    {0xAD, '-'},    {0xB7, '.'},    {0xBB, '>'},    {0xD7, 'x'},    {0x2010, '-'},
-        {0x2011, '-'},  {0x2012, '-'},  {0x2013, '-'},  {0x2014, '-'},  {0x2018, '\''}, {0x2019, '\''}, {0x201C, '"'},
-        {0x201D, '"'},  {0x2022, '*'},  {0x2026, '~'},  {0x202F, ' '},  {0x2039, '<'},  {0x203A, '>'},  {0x2190, '<'},
-        {0x2191, '^'},  {0x2192, '>'},  {0x2193, 'v'},  {0x2212, '-'},  {0x2500, '-'},  {0x2501, '-'},  {0x2502, '|'},
-        {0x2503, '|'},  {0x2588, '#'},  {0x258C, '|'},  {0x2590, '|'},  {0x25A0, '#'},  {0x25AA, '*'},  {0x25B8, '>'},
-        {0x25B6, '>'},  {0x25BE, 'v'},  {0x25BC, 'v'},  {0x25CF, '*'},  {0x25CB, 'o'},  {0x2713, 'x'},  {0x27E8, '<'},
-        {0x27E9, '>'},  {0x2595, '|'},  {0x258F, '|'},  {0x258E, '|'},  {0x258D, '|'},
+        {0xA0, ' '},    {0xAB, '<'},   {0xAD, '-'},   {0xB7, '.'},   {0xBB, '>'},   {0xD7, 'x'},
+        {0x2010, '-'},  {0x2011, '-'}, {0x2012, '-'}, {0x2013, '-'}, {0x2014, '-'}, {0x2018, '\''},
+        {0x2019, '\''}, {0x201C, '"'}, {0x201D, '"'}, {0x2022, '*'}, {0x2026, '~'}, {0x202F, ' '},
+        {0x2039, '<'},  {0x203A, '>'}, {0x2190, '<'}, {0x2191, '^'}, {0x2192, '>'}, {0x2193, 'v'},
+        {0x2212, '-'},  {0x2500, '-'}, {0x2501, '-'}, {0x2502, '|'}, {0x2503, '|'}, {0x2588, '#'},
+        {0x258C, '|'},  {0x2590, '|'}, {0x25A0, '#'}, {0x25AA, '*'}, {0x25B8, '>'}, {0x25B6, '>'},
+        {0x25BE, 'v'},  {0x25BC, 'v'}, {0x25CF, '*'}, {0x25CB, 'o'}, {0x2713, 'x'}, {0x27E8, '<'},
+        {0x27E9, '>'},  {0x2595, '|'}, {0x258F, '|'}, {0x258E, '|'}, {0x258D, '|'},
     };
 
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
@@ -242,7 +243,8 @@ static char ascii_for(uint32_t cp)
     return '?';
 }
 
-static void put_cluster(struct canvas *c, int row, int col, struct style st, const char *s, size_t n, int width)
+static void put_cluster(struct canvas *c, int row, int col, struct style st, const char *s, size_t n,
+                        int width)
 {
     uint32_t cp;
 
@@ -259,8 +261,8 @@ static void put_cluster(struct canvas *c, int row, int col, struct style st, con
         put(c, row, col + 1, st, " ", 1, 1);
 }
 
-/* The mark of an unsafe code point, in as many columns as text_width counts for it. A control character's picture takes
- * one: in ASCII its letter, underlined. Returns the columns. */
+/* The mark of an unsafe code point, in as many columns as text_width counts for it. A control character's
+ * picture takes one: in ASCII its letter, underlined. Returns the columns. */
 static int put_unsafe(struct canvas *c, int row, int col, struct style st, uint32_t cp)
 {
     char mark[16];

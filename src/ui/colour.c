@@ -152,9 +152,9 @@ long colour_degrade(struct colour c, long n)
     return nearest(colour_rgb(c, 0), 0, n >= 16 ? 16 : 8);
 }
 
-/* Brightness of one channel as WCAG 2.1 takes it: (v + 0.055) / 1.055 to the power of 2.4:
- * x^2.4 = x^2 · x^0.4, and x^0.4 by Newton's method on y^5 = x^2. */
-static double channel(uint32_t v)
+/* Brightness of one channel as WCAG 2.1 takes it: (v + 0.055) / 1.055 to the power of 2.4, where x^2.4 = x^2
+ * · x^0.4, and x^0.4 comes by Newton's method from y^5 = x^2. */
+static double channel_brightness(uint32_t v)
 {
     double x = (double)v / 255;
     double y = 1;
@@ -167,9 +167,20 @@ static double channel(uint32_t v)
     return x * x * y;
 }
 
+/* Asked for every tinted cell, so worked out once. */
+static double channel(uint32_t v)
+{
+    static double table[256];
+
+    if (v > 0 && table[v] <= 0)
+        table[v] = channel_brightness(v);
+    return table[v];
+}
+
 static double luminance(uint32_t rgb)
 {
-    return 0.2126 * channel(rgb >> 16 & 0xff) + 0.7152 * channel(rgb >> 8 & 0xff) + 0.0722 * channel(rgb & 0xff);
+    return 0.2126 * channel(rgb >> 16 & 0xff) + 0.7152 * channel(rgb >> 8 & 0xff) +
+           0.0722 * channel(rgb & 0xff);
 }
 
 double colour_contrast(uint32_t a, uint32_t b)

@@ -164,8 +164,8 @@ static size_t line_end(const struct field *f)
     return at;
 }
 
-/* Drawn lines; one column is left for the caret behind the last character. Always at least one, and one more after a
- * newline at the end. */
+/* Drawn lines; one column is left for the caret behind the last character. Always at least one, and one more
+ * after a newline at the end. */
 static void wrap(const struct field *f, int cols, wrap_lines *out)
 {
     size_t n = f->text.len;

@@ -304,7 +304,8 @@ static void draw_choice(struct entry *e, struct canvas *c, struct rect r, bool f
     if (focus)
         canvas_cursor(c, r.row, col);
     canvas_text(c, r.row, col, focus ? S(INPUT_FOCUS) : S(PANEL), "< ");
-    col += 2 + canvas_fit(c, r.row, col + 2, r.cols - 4, focus ? S(INPUT_FOCUS) : S(PANEL), e->choices.v[e->chosen], false);
+    col += 2 + canvas_fit(c, r.row, col + 2, r.cols - 4, focus ? S(INPUT_FOCUS) : S(PANEL),
+                          e->choices.v[e->chosen], false);
     canvas_text(c, r.row, col, focus ? S(INPUT_FOCUS) : S(PANEL), " >");
 }
 
@@ -354,7 +355,8 @@ void form_draw(struct form *f, struct canvas *c)
     bottom = layout_bottom(&in, 1);
     message = in.rows > total ? layout_bottom(&in, 1) : bottom;
     share_rows(f, in.rows);
-    canvas_fit(c, bottom.row, bottom.col, bottom.cols, S(PANEL), _("C-s save   Esc cancel   Tab next field"), false);
+    canvas_fit(c, bottom.row, bottom.col, bottom.cols, S(PANEL), _("C-s save   Esc cancel   Tab next field"),
+               false);
     canvas_restyle(c, bottom, (struct style){.role = ROLE_PANEL, .attrs = ATTR_DIM, .fg = 0, .bg = 0});
     if (f->error)
         message_draw(c, message, ROLE_ERROR, f->error);

@@ -12,12 +12,29 @@ static const struct {
     const char *name;
     uint32_t code;
 } names[] = {
-    {"Up", K_UP},       {"Down", K_DOWN},     {"Left", K_LEFT},       {"Right", K_RIGHT},   {"Home", K_HOME},
-    {"End", K_END},     {"PgUp", K_PGUP},     {"PgDn", K_PGDN},       {"Ins", K_INSERT},    {"Del", K_DELETE},
-    {"BS", K_BACKSPACE}, {"Tab", K_TAB},      {"Enter", K_ENTER},     {"Esc", K_ESC},       {"Space", ' '},
+    {"Up", K_UP},
+    {"Down", K_DOWN},
+    {"Left", K_LEFT},
+    {"Right", K_RIGHT},
+    {"Home", K_HOME},
+    {"End", K_END},
+    {"PgUp", K_PGUP},
+    {"PgDn", K_PGDN},
+    {"Ins", K_INSERT},
+    {"Del", K_DELETE},
+    {"BS", K_BACKSPACE},
+    {"Tab", K_TAB},
+    {"Enter", K_ENTER},
+    {"Esc", K_ESC},
+    {"Space", ' '},
     /* Other words for the same keys. */
-    {"PageUp", K_PGUP}, {"PageDown", K_PGDN}, {"Delete", K_DELETE},   {"Insert", K_INSERT}, {"Backspace", K_BACKSPACE},
-    {"Return", K_ENTER}, {"Escape", K_ESC},
+    {"PageUp", K_PGUP},
+    {"PageDown", K_PGDN},
+    {"Delete", K_DELETE},
+    {"Insert", K_INSERT},
+    {"Backspace", K_BACKSPACE},
+    {"Return", K_ENTER},
+    {"Escape", K_ESC},
 };
 
 bool key_equal(struct key a, struct key b)
@@ -32,7 +49,8 @@ bool key_is(struct key k, uint32_t code, unsigned mods)
 
 bool key_is_text(struct key k)
 {
-    return k.code >= ' ' && k.code < K_FIRST && !(k.mods & (KEY_MOD_CTRL | KEY_MOD_ALT)) && !visible_is_unsafe(k.code);
+    return k.code >= ' ' && k.code < K_FIRST && !(k.mods & (KEY_MOD_CTRL | KEY_MOD_ALT)) &&
+           !visible_is_unsafe(k.code);
 }
 
 /* The code of a name without modifiers; 0 when it is none. */

@@ -38,8 +38,8 @@ static bool starts_with(const struct key *keys, const struct key *start, size_t 
     return true;
 }
 
-/* Makes room for a binding: one of the same keys that holds in none but its contexts goes. With action 0 the contexts
- * are taken away from those that hold in others too. */
+/* Makes room for a binding: one of the same keys that holds in none but its contexts goes. With action 0 the
+ * contexts are taken away from those that hold in others too. */
 static void unbind(struct keymap *m, const struct binding *b)
 {
     size_t kept = 0;
@@ -73,8 +73,9 @@ bool keymap_bind(struct keymap *m, uint64_t contexts, const char *seq, int actio
             struct buf name = BUF_INIT;
 
             key_seq_print(old->keys, old->n, &name);
-            err_set(err, ERR_CONFLICT, _("'%s' cannot be bound: '%s' is bound already, and one begins with the other"),
-                    seq, buf_str(&name));
+            err_set(err, ERR_CONFLICT,
+                    _("'%s' cannot be bound: '%s' is bound already, and one begins with the other"), seq,
+                    buf_str(&name));
             buf_release(&name);
             return false;
         }
@@ -130,8 +131,8 @@ static bool take_digit(struct keymap_state *st, struct key k)
     return true;
 }
 
-enum keymap_answer keymap_feed(const struct keymap *m, struct keymap_state *st, uint64_t contexts, bool counts,
-                               struct key k, int *ret_action, int *ret_count)
+enum keymap_answer keymap_feed(const struct keymap *m, struct keymap_state *st, uint64_t contexts,
+                               bool counts, struct key k, int *ret_action, int *ret_count)
 {
     bool typed = st->n > 0 || st->count > 0;
     const struct binding *b;

@@ -95,7 +95,8 @@ struct rect layout_middle(struct rect r, int rows, int cols)
 {
     rows = rows < r.rows ? at_least_0(rows) : at_least_0(r.rows);
     cols = cols < r.cols ? at_least_0(cols) : at_least_0(r.cols);
-    return (struct rect){r.row + at_least_0(r.rows - rows) / 3, r.col + at_least_0(r.cols - cols) / 2, rows, cols};
+    return (struct rect){r.row + at_least_0(r.rows - rows) / 3, r.col + at_least_0(r.cols - cols) / 2, rows,
+                         cols};
 }
 
 static int take(int n, int room)

@@ -89,7 +89,8 @@ static bool parse_attrs(struct parser *p, struct piece value, unsigned *ret)
             if (is_word(word, table[i].name))
                 break;
         if (i == sizeof table / sizeof table[0])
-            return fail(p, _("'%.*s' is no attribute; there are bold, underline, reverse, dim, italic and none"),
+            return fail(p,
+                        _("'%.*s' is no attribute; there are bold, underline, reverse, dim, italic and none"),
                         shown(word), word.s);
         attrs |= table[i].bit;
     }
@@ -153,7 +154,8 @@ static bool parse_pair(struct parser *p, struct piece key, struct piece value)
     if (!is_word(key, "fg") && !is_word(key, "bg"))
         return fail(p, _("'%.*s' is unknown here; there are fg, bg and attr"), shown(key), key.s);
     if (!colour_parse(value.s, value.n, &colour))
-        return fail(p, _("'%.*s' is no colour; write #rrggbb, 0 to 255, a name or default"), shown(value), value.s);
+        return fail(p, _("'%.*s' is no colour; write #rrggbb, 0 to 255, a name or default"), shown(value),
+                    value.s);
     if (is_word(key, "fg")) {
         p->now->fg = true;
         p->now->look.fg = colour;
@@ -268,9 +270,10 @@ bool palette_load(struct palette *p, const char *name_or_path, struct err *err)
     file = embedded_find(buf_str(&text));
     buf_release(&text);
     if (!file)
-        return err_set(err, ERR_NOT_FOUND,
-                       _("there is no colour theme '%s'; there are dark, light and mono, and files ending in .theme"),
-                       name_or_path);
+        return err_set(
+            err, ERR_NOT_FOUND,
+            _("there is no colour theme '%s'; there are dark, light and mono, and files ending in .theme"),
+            name_or_path);
     return palette_parse(p, file->name, (const char *)file->bytes, file->n, err);
 }
 

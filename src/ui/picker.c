@@ -194,7 +194,8 @@ enum picker_answer picker_event(struct picker *p, const struct event *e)
 
 /* --- drawing --- */
 
-/* A row of the panel with its marker; the chosen one differs without colour too. Returns what is left for the text. */
+/* A row of the panel with its marker; the chosen one differs without colour too. Returns what is left for the
+ * text. */
 static struct rect draw_marker(struct canvas *c, struct rect where, bool chosen, struct style *st)
 {
     *st = chosen ? S(FOCUS) : S(PANEL);
@@ -222,7 +223,8 @@ static struct rect panel_of(const struct canvas *c)
 
     if (all.rows < SMALL_ROWS || all.cols < SMALL_COLS)
         return all;
-    return layout_middle(all, rows < MIN_ROWS ? MIN_ROWS : rows, all.cols - 4 < MAX_COLS ? all.cols - 4 : MAX_COLS);
+    return layout_middle(all, rows < MIN_ROWS ? MIN_ROWS : rows,
+                         all.cols - 4 < MAX_COLS ? all.cols - 4 : MAX_COLS);
 }
 
 void picker_draw(struct picker *p, struct canvas *c)

@@ -67,7 +67,8 @@ static void add_text(int row, int col, int cols, struct ink ink, const struct bu
 {
     if (strspn(buf_str(text), " ") == text->len && !(ink.attrs & ATTR_UNDERLINE))
         return;
-    buf_addf(out, "<text x=\"%d\" y=\"%d\" textLength=\"%d\" lengthAdjust=\"spacingAndGlyphs\" fill=\"#%06x\"",
+    buf_addf(out,
+             "<text x=\"%d\" y=\"%d\" textLength=\"%d\" lengthAdjust=\"spacingAndGlyphs\" fill=\"#%06x\"",
              PAD + col * CELL_W, PAD + row * CELL_H + BASE, cols * CELL_W, ink.fg);
     if (ink.attrs & ATTR_BOLD)
         buf_addstr(out, " font-weight=\"bold\"");
@@ -82,8 +83,8 @@ static void add_text(int row, int col, int cols, struct ink ink, const struct bu
     buf_addstr(out, "</text>\n");
 }
 
-/* A run of cells that look alike. Wide cells and clusters beyond ASCII and Latin letters are runs of their own, so that
- * another font's width of them moves nothing else. */
+/* A run of cells that look alike. Wide cells and clusters beyond ASCII and Latin letters are runs of their
+ * own, so that another font's width of them moves nothing else. */
 static void add_row(const struct canvas *c, const struct palette *p, int row, struct buf *out)
 {
     int cols = canvas_cols(c);
@@ -123,23 +124,25 @@ void canvas_svg(const struct canvas *c, const struct palette *p, const char *tit
     int height = canvas_rows(c) * CELL_H + 2 * PAD;
     int row, col;
 
-    buf_addf(out,
-             "<svg xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\" width=\"%d\" height=\"%d\" "
-             "viewBox=\"0 0 %d %d\" font-family=\"DejaVu Sans Mono, Liberation Mono, Menlo, Consolas, monospace\" "
-             "font-size=\"%d\">\n",
-             width, height, width, height, FONT);
+    buf_addf(
+        out,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\" width=\"%d\" height=\"%d\" "
+        "viewBox=\"0 0 %d %d\" font-family=\"DejaVu Sans Mono, Liberation Mono, Menlo, Consolas, monospace\" "
+        "font-size=\"%d\">\n",
+        width, height, width, height, FONT);
     if (title) {
         buf_addstr(out, "<title>");
         escape(title, strlen(title), out);
         buf_addstr(out, "</title>\n");
     }
-    buf_addf(out, "<rect x=\"0\" y=\"0\" width=\"%d\" height=\"%d\" rx=\"6\" fill=\"#%06x\"/>\n", width, height,
-             palette_background(p));
+    buf_addf(out, "<rect x=\"0\" y=\"0\" width=\"%d\" height=\"%d\" rx=\"6\" fill=\"#%06x\"/>\n", width,
+             height, palette_background(p));
     for (row = 0; row < canvas_rows(c); row++)
         add_row(c, p, row, out);
     if (canvas_cursor_get(c, &row, &col))
-        buf_addf(out,
-                 "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#%06x\" fill-opacity=\"0.45\"/>\n",
-                 PAD + col * CELL_W, PAD + row * CELL_H, CELL_W, CELL_H, palette_foreground(p));
+        buf_addf(
+            out,
+            "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#%06x\" fill-opacity=\"0.45\"/>\n",
+            PAD + col * CELL_W, PAD + row * CELL_H, CELL_W, CELL_H, palette_foreground(p));
     buf_addstr(out, "</svg>\n");
 }

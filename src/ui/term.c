@@ -20,8 +20,8 @@ static struct term *the_term;
 
 /* --- standard error --- */
 
-/* What libraries say would stand in the middle of the screen: it goes to a file without a name and is printed when the
- * terminal is given back. Standard error that is no terminal is left alone. */
+/* What libraries say would stand in the middle of the screen: it goes to a file without a name and is printed
+ * when the terminal is given back. Standard error that is no terminal is left alone. */
 static void hold_stderr(struct term *t)
 {
     FILE *file;
@@ -118,10 +118,10 @@ static void at_exit(void)
 static bool check_fds(struct err *err)
 {
     if (!isatty(STDIN_FILENO))
-        return err_set(err, ERR_USAGE, _("standard input is not a terminal, and the workbench needs one; "
+        return err_set(err, ERR_USAGE, _("standard input is not a terminal, and the screen needs one; "
                                          "commands work without ('--help' lists them)"));
     if (!isatty(STDOUT_FILENO))
-        return err_set(err, ERR_USAGE, _("standard output is not a terminal, and the workbench needs one; "
+        return err_set(err, ERR_USAGE, _("standard output is not a terminal, and the screen needs one; "
                                          "commands work without ('--help' lists them)"));
     return term_info_check(getenv("TERM"), STDOUT_FILENO, err);
 }
@@ -151,7 +151,8 @@ bool term_open(struct term **ret, bool utf8, bool mouse, struct err *err)
     t->screen = newterm(NULL, stdout, stdin);
     if (!t->screen) {
         mem_free(t);
-        return err_set(err, ERR_USAGE, _("the terminal '%s' (TERM) cannot be used; try TERM=xterm"), getenv("TERM"));
+        return err_set(err, ERR_USAGE, _("the terminal '%s' (TERM) cannot be used; try TERM=xterm"),
+                       getenv("TERM"));
     }
     t->xterm = term_info_xterm();
     t->mouse = mouse && t->xterm;
@@ -184,11 +185,15 @@ bool term_open(struct term **ret, bool utf8, bool mouse, struct err *err)
 void term_close(struct term **tp)
 {
     struct term *t = *tp;
+    struct termios modes;
 
     if (!t)
         return;
     *tp = NULL;
     the_term = NULL;
+    /* A hang-up may have been a signal only: a terminal that still answers is given back in order. */
+    if (t->gone)
+        t->gone = tcgetattr(STDIN_FILENO, &modes) != 0;
     if (!t->gone && !t->away) {
         term_modes(t, false);
         endwin();
@@ -266,7 +271,7 @@ void term_return(struct term *t)
 
 void term_stop(struct term *t)
 {
-    struct sigaction sa, before;
+    struct sigaction sa, before, before_cont;
     sigset_t only, mask;
 
     if (t->gone)
@@ -276,6 +281,7 @@ void term_stop(struct term *t)
     sigemptyset(&sa.sa_mask);
     sa.sa_handler = SIG_DFL;
     sigaction(SIGTSTP, &sa, &before);
+    sigaction(SIGCONT, &sa, &before_cont);
     sigemptyset(&only);
     sigaddset(&only, SIGTSTP);
     sigprocmask(SIG_UNBLOCK, &only, &mask);
@@ -283,6 +289,7 @@ void term_stop(struct term *t)
     kill(0, SIGTSTP);
     sigprocmask(SIG_SETMASK, &mask, NULL);
     sigaction(SIGTSTP, &before, NULL);
+    sigaction(SIGCONT, &before_cont, NULL);
     term_return(t);
 }
 

@@ -26,8 +26,8 @@ void term_redraw(struct term *t)
 
 /* --- colours --- */
 
-/* The number of a colour pair; 0 is the terminal's own colours. The table is ours: COLOR_PAIR holds 8 bits only, and
- * alloc_pair is no use without colours. */
+/* The number of a colour pair; 0 is the terminal's own colours. The table is ours: COLOR_PAIR holds 8 bits
+ * only, and alloc_pair is no use without colours. */
 static int pair_of(struct term *t, long fg, long bg)
 {
     struct pair pair;
@@ -41,7 +41,8 @@ static int pair_of(struct term *t, long fg, long bg)
     for (size_t i = 0; i < t->pairs.n; i++)
         if (t->pairs.v[i].fg == fg && t->pairs.v[i].bg == bg)
             return (int)i + 1;
-    if ((long)t->pairs.n + 1 < COLOR_PAIRS && init_extended_pair((int)t->pairs.n + 1, (int)fg, (int)bg) == OK) {
+    if ((long)t->pairs.n + 1 < COLOR_PAIRS &&
+        init_extended_pair((int)t->pairs.n + 1, (int)fg, (int)bg) == OK) {
         pair = (struct pair){fg, bg};
         vec_push(&t->pairs, pair);
         return (int)t->pairs.n;
@@ -89,8 +90,10 @@ static attr_t style_of(struct term *t, struct style st, int *ret_pair)
 
         /* Two colours that have become one would hide the text. */
         if (fg >= 0 && fg == bg)
-            fg = colour_contrast(colour_rgb(look.bg, 0), 0xffffff) > colour_contrast(colour_rgb(look.bg, 0), 0) ? COLOR_WHITE
-                                                                                                         : COLOR_BLACK;
+            fg =
+                colour_contrast(colour_rgb(look.bg, 0), 0xffffff) > colour_contrast(colour_rgb(look.bg, 0), 0)
+                    ? COLOR_WHITE
+                    : COLOR_BLACK;
         *ret_pair = pair_of(t, fg, bg);
     } else if (st.bg || look.bg.kind != COLOUR_DEFAULT) {
         look.attrs ^= ATTR_REVERSE;
@@ -105,9 +108,10 @@ static bool is_regional(uint32_t cp)
     return cp >= 0x1F1E6 && cp <= 0x1F1FF;
 }
 
-/* What of a cluster curses and every terminal place alike: its first character that takes columns and the marks on it, as
- * many as a curses cell holds. Joined emoji show their first picture, and what is drawn after them stands where the canvas
- * has it. *ret_second: what goes into the second column if the first takes one only. Returns the first's columns. */
+/* What of a cluster curses and every terminal place alike: its first character that takes columns and the
+ * marks on it, as many as a curses cell holds. Joined emoji show their first picture, and what is drawn after
+ * them stands where the canvas has it. *ret_second: what goes into the second column if the first takes one
+ * only. Returns the first's columns. */
 static int spell(const struct cell *cell, wchar_t out[CCHARW_MAX + 1], wchar_t *ret_second)
 {
     size_t n = 0;
@@ -217,7 +221,8 @@ void term_draw(struct term *t, const struct canvas *c)
 {
     int rows = canvas_rows(c) < getmaxy(stdscr) ? canvas_rows(c) : getmaxy(stdscr);
     int cols = canvas_cols(c) < getmaxx(stdscr) ? canvas_cols(c) : getmaxx(stdscr);
-    bool all = t->dirty || !t->shown || canvas_rows(t->shown) != canvas_rows(c) || canvas_cols(t->shown) != canvas_cols(c);
+    bool all = t->dirty || !t->shown || canvas_rows(t->shown) != canvas_rows(c) ||
+               canvas_cols(t->shown) != canvas_cols(c);
 
     if (t->gone || t->away)
         return;

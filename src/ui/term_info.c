@@ -24,14 +24,17 @@ bool term_info_check(const char *name, int fd, struct err *err)
     bool can_move;
 
     if (!name || !*name)
-        return err_set(err, ERR_USAGE, _("TERM is not set: the program cannot know what terminal this is; try TERM=xterm"));
-    if (setupterm(name, fd, &found) != OK || found != 1)
         return err_set(err, ERR_USAGE,
-                       _("the terminal '%s' (TERM) is not known here; try TERM=xterm, or install ncurses-term"), name);
+                       _("TERM is not set: the program cannot know what terminal this is; try TERM=xterm"));
+    if (setupterm(name, fd, &found) != OK || found != 1)
+        return err_set(
+            err, ERR_USAGE,
+            _("the terminal '%s' (TERM) is not known here; try TERM=xterm, or install ncurses-term"), name);
     can_move = capability("cup") != NULL;
     del_curterm(cur_term);
     if (!can_move)
-        return err_set(err, ERR_USAGE, _("the terminal '%s' (TERM) cannot place its cursor; try TERM=xterm"), name);
+        return err_set(err, ERR_USAGE, _("the terminal '%s' (TERM) cannot place its cursor; try TERM=xterm"),
+                       name);
     return true;
 }
 

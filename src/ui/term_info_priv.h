@@ -1,4 +1,5 @@
-/* What terminfo says of the terminal. Apart from the other parts, since <term.h> has a `struct term` of its own. */
+/* What terminfo says of the terminal. Apart from the other parts, since <term.h> has a `struct term` of its
+ * own. */
 #ifndef TERM_INFO_PRIV_H
 #define TERM_INFO_PRIV_H
 
@@ -9,7 +10,8 @@
 
 /* Whether `name` (of TERM, may be NULL) is a terminal that can place its cursor. ERR_USAGE. */
 bool term_info_check(const char *name, int fd, struct err *err);
-/* After newterm: whether it speaks xterm's mouse protocol; and what undoes the modes of the screen, appended. */
+/* After newterm: whether it speaks xterm's mouse protocol; and what undoes the modes of the screen,
+ * appended. */
 bool term_info_xterm(void);
 void term_info_reset(bool xterm, struct buf *out);
 

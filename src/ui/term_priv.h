@@ -1,4 +1,5 @@
-/* The terminal backend's parts: term.c (taking over and giving back), term_draw.c, term_read.c, term_signal.c. */
+/* The terminal backend's parts: term.c (taking over and giving back), term_draw.c, term_read.c,
+ * term_signal.c. */
 #ifndef TERM_PRIV_H
 #define TERM_PRIV_H
 
@@ -49,8 +50,9 @@ struct term {
 bool term_signal_start(const char *reset, size_t n, const struct termios *modes, struct err *err);
 void term_signal_stop(void);
 int term_signal_fd(void);        /* readable when a signal came */
-bool term_signal_next(char *ret); /* 'T' to leave, 'H' hung up, 'Z' to stop, 'W' resized */
-void term_signal_child(bool on); /* a child has the terminal: Ctrl-C and Ctrl-Z are between it and the shell */
+bool term_signal_next(char *ret); /* 'T' leave, 'H' hung up, 'Z' stop, 'C' continued, 'W' resized */
+/* A child has the terminal: Ctrl-C and Ctrl-Z are between it and the shell. */
+void term_signal_child(bool on);
 
 /* term.c */
 void term_modes(const struct term *t, bool on); /* mouse and bracketed paste */

@@ -81,7 +81,8 @@ static uint32_t function_key(wint_t code, unsigned *mods)
             return table[i].code;
         }
     if (code > KEY_F0 && code <= KEY_F0 + 63) {
-        static const unsigned rows[] = {0, KEY_MOD_SHIFT, KEY_MOD_CTRL, KEY_MOD_CTRL | KEY_MOD_SHIFT, KEY_MOD_ALT};
+        static const unsigned rows[] = {0, KEY_MOD_SHIFT, KEY_MOD_CTRL, KEY_MOD_CTRL | KEY_MOD_SHIFT,
+                                        KEY_MOD_ALT};
         wint_t number = code - KEY_F0 - 1;
 
         /* xterm numbers the shifted ones on: F13 is Shift-F1. */
@@ -201,8 +202,8 @@ static void count_clicks(struct term *t, struct event *e)
     e->clicks = t->clicks;
 }
 
-/* Bits of xterm's mouse reports: button, Shift 4, Alt 8, Ctrl 16, motion 32, wheel 64 (XTerm Control Sequences, "Mouse
- * Tracking"). */
+/* Bits of xterm's mouse reports: button, Shift 4, Alt 8, Ctrl 16, motion 32, wheel 64 (XTerm Control
+ * Sequences, "Mouse Tracking"). */
 static bool mouse_event(struct term *t, int bits, int col, int row, bool release, struct event *e)
 {
     int button = bits & 3;
@@ -213,7 +214,8 @@ static bool mouse_event(struct term *t, int bits, int col, int row, bool release
     e->row = row - 1;
     e->col = col - 1;
     e->button = button + 1;
-    e->mods = (bits & 4 ? KEY_MOD_SHIFT : 0u) | (bits & 8 ? KEY_MOD_ALT : 0u) | (bits & 16 ? KEY_MOD_CTRL : 0u);
+    e->mods =
+        (bits & 4 ? KEY_MOD_SHIFT : 0u) | (bits & 8 ? KEY_MOD_ALT : 0u) | (bits & 16 ? KEY_MOD_CTRL : 0u);
     if (bits & 64) {
         if (button > 1)
             return false;
@@ -263,7 +265,8 @@ static bool read_x10_mouse(struct term *t, struct event *e)
             return false;
     bits = (int)code[0] - 32;
     if ((bits & 3) == 3 && !(bits & (32 | 64)))
-        return mouse_event(t, t->press_button > 0 ? t->press_button - 1 : 0, (int)code[1] - 32, (int)code[2] - 32, true, e);
+        return mouse_event(t, t->press_button > 0 ? t->press_button - 1 : 0, (int)code[1] - 32,
+                           (int)code[2] - 32, true, e);
     return mouse_event(t, bits, (int)code[1] - 32, (int)code[2] - 32, false, e);
 }
 
@@ -281,6 +284,27 @@ static void take_key(struct term *t, struct key key, struct event *e)
         term_stop(t);
         *e = (struct event){.kind = EVENT_RESUME};
     }
+}
+
+/* Esc with something right behind it is Alt and that; a sequence nobody knows is eaten, since its letters
+ * would run as commands (ECMA-48: "ESC [", parameters, a final byte from @ to ~; "ESC O" and one). False:
+ * nothing is left. */
+static bool after_escape(struct term *t, struct key *key)
+{
+    struct key with;
+    wint_t code, more;
+    int kind = read_code(t, 0, &code);
+
+    if (kind == ERR || !key_of(kind, code, &with) || key_is(with, K_ESC, 0))
+        return true;
+    *key = with;
+    key->mods |= KEY_MOD_ALT;
+    if (kind != OK || (code != '[' && code != 'O') || read_code(t, 0, &more) != OK)
+        return true;
+    while (code == '[' && more >= 0x20 && more < 0x40)
+        if (read_code(t, SEQUENCE_WAIT_MS, &more) != OK)
+            break;
+    return false;
 }
 
 /* Something from the keyboard, without waiting. False: there is nothing. An event of EVENT_NONE was eaten. */
@@ -318,15 +342,8 @@ static bool next_input(struct term *t, struct event *e)
     }
     if (!key_of(kind, code, &key))
         return true;
-    /* Esc with something right behind it is Alt and that. */
-    if (key_is(key, K_ESC, 0) && (kind = read_code(t, 0, &code)) != ERR) {
-        struct key with;
-
-        if (key_of(kind, code, &with) && !key_is(with, K_ESC, 0)) {
-            key = with;
-            key.mods |= KEY_MOD_ALT;
-        }
-    }
+    if (key_is(key, K_ESC, 0) && !after_escape(t, &key))
+        return true;
     take_key(t, key, e);
     return true;
 }
@@ -347,6 +364,13 @@ static bool next_signal(struct term *t, struct event *e)
             return true;
         case 'Z':
             term_stop(t);
+            *e = (struct event){.kind = EVENT_RESUME};
+            return true;
+        case 'C':
+            /* Stopped from outside, with the terminal left as it was: whoever had it meanwhile may have
+             * changed it. */
+            term_leave(t);
+            term_return(t);
             *e = (struct event){.kind = EVENT_RESUME};
             return true;
         }

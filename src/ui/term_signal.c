@@ -17,7 +17,7 @@ static struct {
     struct termios modes;
 } state = {.pipe = {-1, -1}};
 
-static const int watched[] = {SIGTERM, SIGINT, SIGHUP, SIGTSTP, SIGWINCH};
+static const int watched[] = {SIGTERM, SIGINT, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH};
 static const int crashes[] = {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL};
 enum { WATCHED = sizeof watched / sizeof watched[0], CRASHES = sizeof crashes / sizeof crashes[0] };
 
@@ -45,6 +45,9 @@ static void on_signal(int sig)
         break;
     case SIGTSTP:
         tell('Z');
+        break;
+    case SIGCONT:
+        tell('C');
         break;
     case SIGWINCH:
         if (curses_winch)
@@ -94,7 +97,8 @@ bool term_signal_start(const char *reset, size_t n, const struct termios *modes,
             curses_winch = watched_before[i].sa_handler == SIG_DFL || watched_before[i].sa_handler == SIG_IGN
                                ? NULL
                                : watched_before[i].sa_handler;
-        /* Who is started with HUP ignored (nohup) wants to outlive the terminal's end, but not to draw on it. */
+        /* Who is started with HUP ignored (nohup) wants to outlive the terminal's end, but not to draw on
+         * it. */
         if (watched[i] == SIGHUP && watched_before[i].sa_handler == SIG_IGN)
             continue;
         sigaction(watched[i], &sa, NULL);

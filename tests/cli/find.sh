@@ -12,5 +12,5 @@ does 'before the command' -p a.tema list codes
 TEMA_PROJECT=b.tema does 'the environment names one' list codes
 TEMA_PROJECT=finnesikke.tema refuses 'one that is not there' 'finnesikke.tema' list codes
 refuses 'a missing project' 'tema new nei.tema' list codes -p nei.tema
-refuses 'a folder is no project' '\.' list codes -p .
+refuses 'a folder is no project' 'folder\|\.' list codes -p .
 refuses 'an empty name' 'empty' list codes -p ''

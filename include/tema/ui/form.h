@@ -19,8 +19,8 @@ struct form;
 struct form *form_new(const char *title); /* copied */
 void form_free(struct form *f);
 
-/* Fields, in order; return the index from 0. Labels, texts and choices are copied; `text` may be NULL. A choice is gone
- * through with Left, Right and Space, and by typing the first letter of one. */
+/* Fields, in order; return the index from 0. Labels, texts and choices are copied; `text` may be NULL. A
+ * choice is gone through with Left, Right and Space, and by typing the first letter of one. */
 int form_add_text(struct form *f, const char *label, const char *text);
 int form_add_multi(struct form *f, const char *label, const char *text, int rows); /* rows at most, if there is room */
 int form_add_choice(struct form *f, const char *label, const char *const *choices, size_t n, size_t chosen);
@@ -33,8 +33,8 @@ bool form_changed(const struct form *f, int i);        /* differs from what it w
 int form_focus(const struct form *f);
 void form_set_focus(struct form *f, int i);
 
-/* Tab and Down go to the next field, S-Tab and Up to the one before; Enter goes on too. In a field of several lines Enter
- * is a newline and Up and Down leave it at its edges only. */
+/* Tab and Down go to the next field, S-Tab and Up to the one before; Enter goes on too. In a field of several
+ * lines Enter is a newline and Up and Down leave it at its edges only. */
 enum form_answer form_event(struct form *f, const struct event *e);
 void form_draw(struct form *f, struct canvas *c); /* a panel over what was drawn */
 

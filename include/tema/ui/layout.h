@@ -9,15 +9,16 @@
 
 enum { LAYOUT_MIN_ROWS = 5, LAYOUT_MIN_COLS = 20, LAYOUT_MAX_PARTS = 32 };
 
-/* One part: at least `min` cells, at most `max` (0: no limit); what is left goes to the parts by `weight` (0: none). */
+/* One part: at least `min` cells, at most `max` (0: no limit); what is left goes to the parts by `weight` (0:
+ * none). */
 struct part {
     int min, max, weight;
 };
 
 /* Splits `r` from top to bottom (layout_rows) or left to right (layout_cols) into n parts (beyond
  * LAYOUT_MAX_PARTS they are empty) with `gap` cells between two.
- * Where there is too little room the last parts give way first and may be empty, their gap with them. The rectangles
- * never overlap and never leave `r`. */
+ * Where there is too little room the last parts give way first and may be empty, their gap with them. The
+ * rectangles never overlap and never leave `r`. */
 void layout_rows(struct rect r, const struct part *parts, size_t n, int gap, struct rect *out);
 void layout_cols(struct rect r, const struct part *parts, size_t n, int gap, struct rect *out);
 

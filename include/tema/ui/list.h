@@ -15,8 +15,8 @@ struct list {
     struct rect area; /* where it was drawn last */
 };
 
-/* Draws row `i` into `where` (one line; clipped to it). `st` is the row's style: ROLE_NORMAL, ROLE_SELECTED or
- * ROLE_FOCUS; the line is filled with it already. */
+/* Draws row `i` into `where` (one line; clipped to it). `st` is the row's style: ROLE_NORMAL, ROLE_SELECTED
+ * or ROLE_FOCUS; the line is filled with it already. */
 typedef void list_draw_row(void *ctx, struct canvas *c, struct rect where, int i, struct style st);
 
 void list_set_count(struct list *l, int n); /* keeps the selection where it can */
@@ -25,8 +25,9 @@ void list_move(struct list *l, int by);
 void list_page(struct list *l, int pages); /* by the height drawn last, less one line */
 void list_scroll(struct list *l, int by);  /* moves what is shown; the selection stays in sight */
 
-/* Draws into `r` and scrolls so that the selection is in sight with up to two lines around it. With `focus` the selected
- * row is ROLE_FOCUS and the hardware cursor stands at its beginning. Rows beyond the last are left as they are. */
+/* Draws into `r` and scrolls so that the selection is in sight with up to two lines around it. With `focus`
+ * the selected row is ROLE_FOCUS and the hardware cursor stands at its beginning. Rows beyond the last are
+ * left as they are. */
 void list_draw(struct list *l, struct canvas *c, struct rect r, bool focus, list_draw_row *draw, void *ctx);
 
 /* The row at a place on the screen, or -1. */

@@ -28,9 +28,10 @@ struct loop_client {
 
 enum { LOOP_BATCH = 64 }; /* events handled at most before one drawing */
 
-/* Runs until a reaction has REACT_STOP, or after EVENT_HANGUP or EVENT_QUIT was handled. Draws once at the start. Events
- * that are waiting are handled first, then one drawing is made. The canvas is resized on EVENT_RESIZE, drawn anew then
- * and on EVENT_RESUME. Under 20 × 5 cells a sentence stands in place of the drawing. */
+/* Runs until a reaction has REACT_STOP, or after EVENT_HANGUP or EVENT_QUIT was handled. Draws once at the
+ * start. Events that are waiting are handled first, then one drawing is made. The canvas is resized on
+ * EVENT_RESIZE, drawn anew then and on EVENT_RESUME. Under 20 × 5 cells a sentence stands in place of the
+ * drawing. */
 void loop_run(const struct loop_io *io, const struct loop_client *client, struct canvas *c);
 
 /* One round: waits for one event and handles it and what follows. False when the loop is to end. */

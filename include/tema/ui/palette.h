@@ -48,11 +48,12 @@ struct palette {
 
 #define PALETTE_INIT {NULL, false, true, {{{COLOUR_DEFAULT, 0}, {COLOUR_DEFAULT, 0}, 0}}}
 
-/* Parses n bytes; `name` stands in errors ("'x.theme', line 3: …") and is the palette's name unless the file gives one.
- * On failure `p` is as before; otherwise what it held is released. */
+/* Parses n bytes; `name` stands in errors ("'x.theme', line 3: …") and is the palette's name unless the file
+ * gives one. On failure `p` is as before; otherwise what it held is released. */
 bool palette_parse(struct palette *p, const char *name, const char *s, size_t n, struct err *err);
 
-/* Loads a colour theme by the name of a built-in one ("dark") or a path (with a slash or ending in ".theme"). */
+/* Loads a colour theme by the name of a built-in one ("dark") or a path (with a slash or ending in
+ * ".theme"). */
 bool palette_load(struct palette *p, const char *name_or_path, struct err *err);
 void palette_release(struct palette *p);
 
@@ -65,13 +66,14 @@ struct palette_wish {
 };
 const char *palette_choose(const struct palette_wish *w); /* what to hand to palette_load; borrowed */
 
-/* How a style looks: the role's look with attributes and tints. A tinted foreground is moved towards white or black until
- * it can be read on its background (contrast 4.5:1); on a tinted background the text is black or white. */
+/* How a style looks: the role's look with attributes and tints. A tinted foreground is moved towards white or
+ * black until it can be read on its background (contrast 4.5:1); on a tinted background the text is black or
+ * white. */
 struct look palette_look(const struct palette *p, struct style st);
 
-/* The nearest colour a terminal of n colours (8, 16, 88, 256 or 2^24) has: an index below n, 0xRRGGBB for 2^24; -1 is
- * the terminal's default colour, also for n < 8. Nearest by the weighted distance of "redmean" (T. Riemersma,
- * "Colour metric", compuphase.com/cmetric.htm); the first 16 are taken as xterm's. */
+/* The nearest colour a terminal of n colours (8, 16, 88, 256 or 2^24) has: an index below n, 0xRRGGBB for
+ * 2^24; -1 is the terminal's default colour, also for n < 8. Nearest by the weighted distance of "redmean"
+ * (T. Riemersma, "Colour metric", compuphase.com/cmetric.htm); the first 16 are taken as xterm's. */
 long colour_degrade(struct colour c, long n);
 
 uint32_t colour_rgb(struct colour c, uint32_t fallback); /* 0xRRGGBB; `fallback` for the default colour */

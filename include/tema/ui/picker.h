@@ -1,5 +1,5 @@
-/* A panel to pick one of many: a filter field above a list. What is typed filters; the first item is chosen; a line of its
- * own to make something new can stand below the items. */
+/* A panel to pick one of many: a filter field above a list. What is typed filters; the first item is chosen;
+ * a line of its own to make something new can stand below the items. */
 #ifndef TEMA_UI_PICKER_H
 #define TEMA_UI_PICKER_H
 
@@ -14,11 +14,12 @@ struct picker_ops {
     size_t (*filter)(void *ctx, const char *filter);
     /* Draws item i of the last filter call, as in list.h. */
     void (*draw)(void *ctx, struct canvas *c, struct rect where, size_t i, struct style st);
-    /* The text of the line that makes something new for this filter, borrowed until the next call; NULL: no such line now.
-     * *ret_first: that line is the chosen one at once although items match. The function may be NULL: never a line. */
+    /* The text of the line that makes something new for this filter, borrowed until the next call; NULL: no
+     * such line now. *ret_first: that line is the chosen one at once although items match. The function may
+     * be NULL: never a line. */
     const char *(*make)(void *ctx, const char *filter, bool *ret_first);
-    /* A line of explanation under the list for what is chosen (i is SIZE_MAX for the line of its own); NULL: none. May be
-     * NULL. */
+    /* A line of explanation under the list for what is chosen (i is SIZE_MAX for the line of its own); NULL:
+     * none. May be NULL. */
     const char *(*hint)(void *ctx, size_t i);
 };
 
@@ -40,7 +41,8 @@ const char *picker_filter(const struct picker *p);
 size_t picker_index(const struct picker *p); /* of the chosen item; SIZE_MAX on the line of its own or without items */
 size_t picker_count(const struct picker *p); /* items now */
 
-/* Typing filters; Up Down C-p C-n PgUp PgDn C-Home C-End choose; Tab completes nothing and is PICKER_IGNORED. */
+/* Typing filters; Up Down C-p C-n PgUp PgDn C-Home C-End choose; Tab completes nothing and is
+ * PICKER_IGNORED. */
 enum picker_answer picker_event(struct picker *p, const struct event *e);
 
 /* The panel over what was drawn: at most 90 columns and two thirds of the rows, all of a small canvas. */

@@ -36,10 +36,12 @@ void prompt_free(struct prompt *p);
 enum prompt_answer prompt_event(struct prompt *p, const struct event *e);
 size_t prompt_choice_index(const struct prompt *p);
 const char *prompt_text(const struct prompt *p);
-/* Draws in the first line of `r`; the hardware cursor stands in it. A question too long for it is cut, its choices not. */
+/* Draws in the first line of `r`; the hardware cursor stands in it. A question too long for it is cut, its
+ * choices not. */
 void prompt_draw(struct prompt *p, struct canvas *c, struct rect r);
 
-/* A message in the first line of `r`, cut with "…"; errors carry "! " in front, so that they differ without colour. */
+/* A message in the first line of `r`, cut with "…"; errors carry "! " in front, so that they differ without
+ * colour. */
 void message_draw(struct canvas *c, struct rect r, enum role role, const char *text);
 
 #endif

@@ -1,4 +1,5 @@
-/* Roles: what a cell is for. A colour theme (palette.h) says how each role looks; code never names a colour. */
+/* Roles: what a cell is for. A colour theme (palette.h) says how each role looks; code never names a
+ * colour. */
 #ifndef TEMA_UI_ROLE_H
 #define TEMA_UI_ROLE_H
 

@@ -40,9 +40,9 @@ struct event {
 
 struct term;
 
-/* Takes over the terminal at standard input and output. `utf8`: the terminal's character set is UTF-8 (i18n_start).
- * `mouse`: false leaves the mouse to the terminal. Fails with ERR_USAGE when either is no terminal, TERM is missing,
- * unknown, or cannot place the cursor; nothing was written then. */
+/* Takes over the terminal at standard input and output. `utf8`: the terminal's character set is UTF-8
+ * (i18n_start). `mouse`: false leaves the mouse to the terminal. Fails with ERR_USAGE when either is no
+ * terminal, TERM is missing, unknown, or cannot place the cursor; nothing was written then. */
 bool term_open(struct term **ret, bool utf8, bool mouse, struct err *err);
 void term_close(struct term **t); /* gives the terminal back and prints what was held off standard error; NULL is fine */
 
@@ -53,26 +53,27 @@ bool term_is_ascii(const struct term *t);
 
 void term_palette(struct term *t, const struct palette *p); /* copied; the next term_draw shows it */
 
-/* Shows the canvas: only what changed since the last time is sent, nothing if nothing did. A canvas of another size is
- * clipped. Does nothing after a hang-up. */
+/* Shows the canvas: only what changed since the last time is sent, nothing if nothing did. A canvas of
+ * another size is clipped. Does nothing after a hang-up. */
 void term_draw(struct term *t, const struct canvas *c);
 void term_redraw(struct term *t); /* the next term_draw sends everything: after another program wrote on the screen */
 void term_bell(struct term *t);
 
-/* Waits up to `timeout_ms` for something (-1: for ever) and tells it; EVENT_TICK when the time passed. 0: only what is
- * there already, else EVENT_NONE. Ctrl-Z stops the process in here; that is EVENT_RESUME afterwards. */
+/* Waits up to `timeout_ms` for something (-1: for ever) and tells it; EVENT_TICK when the time passed. 0:
+ * only what is there already, else EVENT_NONE. Ctrl-Z stops the process in here; that is EVENT_RESUME
+ * afterwards. */
 void term_read(struct term *t, int timeout_ms, struct event *ret);
 bool term_pending(struct term *t);     /* term_read would not wait */
 void term_watch(struct term *t, int fd); /* EVENT_WAKE when it can be read; -1: none. The caller reads it empty. */
 
-/* Gives the terminal to a child program and takes it back: term_leave, run it, term_return. term_stop stops the whole
- * process as Ctrl-Z does, and comes back when it is continued. */
+/* Gives the terminal to a child program and takes it back: term_leave, run it, term_return. term_stop stops
+ * the whole process as Ctrl-Z does, and comes back when it is continued. */
 void term_leave(struct term *t);
 void term_return(struct term *t);
 void term_stop(struct term *t);
 
-/* Runs argv[0] (searched in PATH) on the terminal and waits. *ret_status is its exit status, 128 + signal when killed.
- * False when it could not be started. */
+/* Runs argv[0] (searched in PATH) on the terminal and waits. *ret_status is its exit status, 128 + signal
+ * when killed. False when it could not be started. */
 bool term_run(struct term *t, char *const argv[], int *ret_status, struct err *err);
 
 #endif

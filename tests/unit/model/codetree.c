@@ -8,7 +8,11 @@ static char empty[] = "";
 static struct code make(tema_id id, tema_id parent, const char *name, const char *ord)
 {
     static struct arena a;
-    return (struct code){.id = id, .parent = parent, .name = arena_strdup(&a, name), .ord = arena_strdup(&a, ord), .guid = empty};
+    return (struct code){.id = id,
+                         .parent = parent,
+                         .name = arena_strdup(&a, name),
+                         .ord = arena_strdup(&a, ord),
+                         .guid = empty};
 }
 
 static size_t sample(struct code *c)
@@ -115,7 +119,8 @@ Test(codetree, is_within__child_and_stranger)
 {
     struct code c[8];
     size_t n = sample(c);
-    cr_assert(codetree_is_within(c, n, 5, 1) && codetree_is_within(c, n, 5, 5) && codetree_is_within(c, n, 2, 1));
+    cr_assert(codetree_is_within(c, n, 5, 1) && codetree_is_within(c, n, 5, 5) &&
+              codetree_is_within(c, n, 2, 1));
     cr_assert(!codetree_is_within(c, n, 1, 5) && !codetree_is_within(c, n, 5, 3));
     struct code circle[] = {make(1, 2, "a", "V"), make(2, 1, "b", "V")};
     cr_assert(!codetree_is_within(circle, 2, 1, 9));

@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A text of code points that are all different, its marks, and the history that the store would keep of it. */
+/* A text of code points that are all different, its marks, and the history that the store would keep of it.
+ */
 enum { MOST = 4096, NMARKS = 24 };
 struct chain {          /* a splice, its taking back, its doing again … */
     size_t newest;      /* index into past */
@@ -54,7 +55,8 @@ static void study_release(struct study *s)
 }
 
 /* Puts `ins` (span.ins of them) there and keeps everything that the store keeps. */
-static void study_splice(struct study *s, struct splice_span p, const int *ins, int64_t undoes, const hurts *back)
+static void study_splice(struct study *s, struct splice_span p, const int *ins, int64_t undoes,
+                         const hurts *back)
 {
     struct past_splice done = {.id = (int64_t)s->past.n + 1, .undoes = undoes, .span = p};
     int *gone = malloc((p.del + 1) * sizeof *gone);
@@ -110,14 +112,14 @@ static void check_same(const struct mark *got, const struct mark *want, const ch
 {
     for (int i = 0; i < NMARKS; i++)
         cr_assert(got[i].start == want[i].start && got[i].end == want[i].end,
-                  "seed %lu, %s: mark %d kind %d is [%zu,%zu), not [%zu,%zu)", (unsigned long)seed, when, i, (int)got[i].kind,
-                  got[i].start, got[i].end, want[i].start, want[i].end);
+                  "seed %lu, %s: mark %d kind %d is [%zu,%zu), not [%zu,%zu)", (unsigned long)seed, when, i,
+                  (int)got[i].kind, got[i].start, got[i].end, want[i].start, want[i].end);
 }
 
 static void check_first_text(const struct study *s, uint64_t seed)
 {
-    cr_assert(s->n == s->nfirst && memcmp(s->text, s->first, s->n * sizeof *s->text) == 0, "seed %lu: other text",
-              (unsigned long)seed);
+    cr_assert(s->n == s->nfirst && memcmp(s->text, s->first, s->n * sizeof *s->text) == 0,
+              "seed %lu: other text", (unsigned long)seed);
 }
 
 Test(marks, taking_back__in_reverse_order__brings_every_mark_home)
@@ -153,7 +155,8 @@ Test(marks, own_hurts__handed_to_the_inverse__bring_every_mark_home)
             study_edit(&s);
         for (size_t i = s.past.n; i-- > 0;) {
             struct splice_span p = s.past.v[i].span;
-            marks_splice(s.marks, NMARKS, (struct splice_span){p.at, p.ins, p.del}, &s.past.v[i].stored, NULL);
+            marks_splice(s.marks, NMARKS, (struct splice_span){p.at, p.ins, p.del}, &s.past.v[i].stored,
+                         NULL);
         }
         check_same(s.marks, s.start, "at the end", seed);
         study_release(&s);

@@ -13,7 +13,8 @@ static size_t byte_at(const struct buf *b, size_t cp)
     return utf8_byte(buf_str(b), b->len, (cp_off){cp}).b;
 }
 
-/* Applies the splices to `from` and compares with `to`. Returns how many there were; their sizes in *changed. */
+/* Applies the splices to `from` and compares with `to`. Returns how many there were; their sizes in *changed.
+ */
 static size_t check(const char *from, const char *to, size_t *changed)
 {
     text_splices s = VEC_INIT;
@@ -32,7 +33,8 @@ static size_t check(const char *from, const char *to, size_t *changed)
         if (changed)
             *changed += p->del + p->ins_chars;
     }
-    cr_assert(b.len == nto && memcmp(buf_str(&b), to, nto) == 0, "'%s' to '%s' gave '%s'", from, to, buf_str(&b));
+    cr_assert(b.len == nto && memcmp(buf_str(&b), to, nto) == 0, "'%s' to '%s' gave '%s'", from, to,
+              buf_str(&b));
     n = s.n;
     buf_release(&b);
     vec_release(&s);
@@ -62,8 +64,11 @@ Test(textdiff, clusters__are_never_cut)
     size_t n;
     /* e with a combining acute: the whole cluster goes. */
     cr_assert(check("cafe\n", "cafe\xcc\x81\n", &n) == 1 && n == 3);
-    cr_assert(check("\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x94\xac", "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x9a\x80", &n) == 1 && n == 6);
-    cr_assert(check("\xf0\x9f\x87\xb3\xf0\x9f\x87\xb4", "\xf0\x9f\x87\xb8\xf0\x9f\x87\xb4", &n) == 1 && n == 4);
+    cr_assert(check("\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x94\xac",
+                    "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x9a\x80", &n) == 1 &&
+              n == 6);
+    cr_assert(check("\xf0\x9f\x87\xb3\xf0\x9f\x87\xb4", "\xf0\x9f\x87\xb8\xf0\x9f\x87\xb4", &n) == 1 &&
+              n == 4);
     /* å and ä share their first byte. */
     cr_assert(check("p\xc3\xa5", "p\xc3\xa4", &n) == 1 && n == 2);
     /* a blank that carries a mark */
@@ -79,7 +84,8 @@ static unsigned pick(unsigned below)
 
 static void random_text(struct buf *b, unsigned words, unsigned kinds)
 {
-    static const char *const w[] = {"a", "og", "\xc3\xa5", "e\xcc\x81", "\xf0\x9f\x91\xa9\xe2\x80\x8d", "det", "er.", "jo", "nei,", "x"};
+    static const char *const w[] = {"a",   "og",  "\xc3\xa5", "e\xcc\x81", "\xf0\x9f\x91\xa9\xe2\x80\x8d",
+                                    "det", "er.", "jo",       "nei,",      "x"};
     for (unsigned i = 0; i < words; i++) {
         buf_addstr(b, w[pick(kinds)]);
         buf_addstr(b, (const char *[]){" ", " ", "\n", "", "  ", "\xcc\x81"}[pick(6)]);
@@ -94,7 +100,8 @@ Test(textdiff, random_texts__splices_give_exactly_the_new_one)
         if (pick(2)) {
             buf_addstr(&b, buf_str(&a));
             for (unsigned k = pick(5); k > 0; k--) {
-                size_t at = byte_at(&b, pick((unsigned)b.len + 1)), end = byte_at(&b, utf8_count(buf_str(&b), at) + pick(4));
+                size_t at = byte_at(&b, pick((unsigned)b.len + 1)),
+                       end = byte_at(&b, utf8_count(buf_str(&b), at) + pick(4));
                 buf_splice(&b, at, end - at, "ny ", pick(4));
             }
         } else {

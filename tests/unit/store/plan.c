@@ -1,0 +1,88 @@
+/* Every statement is prepared, and its plan judged: a table that grows with the study is read whole only by the statements named here, each with its reason. */
+#include <string.h>
+#include <sqlite3.h>
+
+#define SQL_TABLES
+#include "schema.h"
+#include "statements.h"
+#include "support.h"
+#include "tema/base/mem.h"
+
+/* Small whatever the study: one row, or as many as there are people, attributes or files. */
+static const char *const small[] = {"project", "coder", "attribute", "participant", "participant_value", "source", "o", "src", "sqlite_schema", "c", "k"};
+
+static const struct { const char *statement, *why; } whole[] = {
+    {"schema_probe", "reads no row: LIMIT 0"},
+    {"act_log", "the log from its newest end, by the primary key"},
+    {"act_since", "what was done since an act, by the primary key"},
+    {"act_chain", "proves the whole log"},
+    {"act_newest", "one row from the end"},
+    {"code_lost", "the codebook's tree, a few hundred codes"},
+    {"codes_list", "the codebook, listed whole"},
+    {"code_uses", "counts of all codes, over all codings"},
+    {"loss_codes", "the codebook's tree"},
+    {"row_lengths_all", "lengths over the whole project, from the covering index"},
+    {"segments_all", "lists all meaning units"},
+    {"codings_all", "lists all codings"},
+    {"memos_list", "lists all memos"},
+    {"sources_list", "lists all sources with their sums"},
+    {"speakers_list", "lists all speakers"},
+    {"check_unanchored", "proves every segment"},
+    {"check_strayed", "proves every segment"},
+    {"check_sources", "proves every source"},
+    {"check_foreign_keys", "proves every row"},
+    {"foreign_key_fault", "only when an undo was refused"},
+};
+
+static bool is_small(const char *table) {
+    for (size_t i = 0; i < sizeof small / sizeof *small; i++)
+        if (strcmp(small[i], table) == 0)
+            return true;
+    return false;
+}
+
+static bool is_listed(const char *statement) {
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+        if (strcmp(whole[i].statement, statement) == 0)
+            return true;
+    return false;
+}
+
+/* "SCAN name", "SCAN name USING …"; subqueries and what the statement itself has made are no tables. */
+static void judge(sqlite3 *db, const char *name, const char *sql) {
+    char *explain = mem_printf("EXPLAIN QUERY PLAN %s", sql);
+    sqlite3_stmt *st = NULL;
+    cr_assert_eq(sqlite3_prepare_v2(db, explain, -1, &st, NULL), SQLITE_OK, "%s: %s", name, sqlite3_errmsg(db));
+    while (sqlite3_step(st) == SQLITE_ROW) {
+        const char *line = (const char *)sqlite3_column_text(st, 3);
+        if (strncmp(line, "SCAN ", 5) != 0 || strncmp(line, "SCAN CONSTANT", 13) == 0 || line[5] == '(')
+            continue;
+        char *table = mem_strndup(line + 5, strcspn(line + 5, " "));
+        if (!is_small(table) && !is_listed(name) && strstr(sql, "RECURSIVE") == NULL)
+            cr_expect(false, "%s reads a whole table: %s", name, line);
+        mem_free(table);
+    }
+    sqlite3_finalize(st);
+    mem_free(explain);
+}
+
+Test(store_plan, every_statement__finds_its_rows_by_an_index) {
+    sqlite3 *db = NULL;
+    cr_assert_eq(sqlite3_open(":memory:", &db), SQLITE_OK);
+    for (size_t i = 0; i < SCHEMA_COUNT; i++)
+        cr_assert_eq(sqlite3_exec(db, schema_table[i].sql, NULL, NULL, NULL), SQLITE_OK, "%s", sqlite3_errmsg(db));
+    for (size_t i = 0; i < STATEMENT_COUNT; i++) {
+        sqlite3_stmt *st = NULL;
+        cr_assert_eq(sqlite3_prepare_v2(db, statement_table[i].sql, -1, &st, NULL), SQLITE_OK, "%s: %s", statement_table[i].name,
+                     sqlite3_errmsg(db));
+        sqlite3_finalize(st);
+        judge(db, statement_table[i].name, statement_table[i].sql);
+    }
+    sqlite3_close(db);
+}
+
+Test(store_plan, names_of_statements__are_unique) {
+    for (size_t i = 0; i < STATEMENT_COUNT; i++)
+        for (size_t j = i + 1; j < STATEMENT_COUNT; j++)
+            cr_expect_str_neq(statement_table[i].name, statement_table[j].name);
+}

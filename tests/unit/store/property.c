@@ -1,0 +1,309 @@
+/* Hundreds of random acts of two coders, interleaved in one file through two open projects; the project is sound after each. Then all that stands is taken back,
+ * newest first, and everything is as at the start; then all is done again, and everything is as before. TEMA_TEST_ROUNDS makes it longer, TEMA_TEST_SEED gives one seed. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "support.h"
+#include "tema/base/buf.h"
+#include "tema/base/mem.h"
+#include "tema/model/codetree.h"
+
+struct coder_side {
+    struct store *s;
+    VEC(int64_t) undo, redo; /* seqs of what stands, and of what was taken back */
+};
+
+struct game {
+    char *path;
+    struct coder_side side[2];
+    uint64_t random;
+    tema_id sources[4];
+    size_t nsources;
+    int done, refused;
+};
+
+static unsigned pick(struct game *g, unsigned below) {
+    g->random ^= g->random << 13;
+    g->random ^= g->random >> 7;
+    g->random ^= g->random << 17;
+    return below == 0 ? 0 : (unsigned)(g->random >> 20) % below;
+}
+
+static int64_t newest(struct store *s) {
+    struct arena a = ARENA_INIT;
+    struct act_row *rows = NULL;
+    size_t n = 0;
+    MUST(store_log(s, 0, 1, &a, &rows, &n, &err));
+    int64_t seq = n > 0 ? rows[0].seq : 0;
+    arena_release(&a);
+    return seq;
+}
+
+static void random_words(struct game *g, struct buf *b) {
+    static const char *const words[] = {"ja", "æ", "kode", " ", "\n", "systemet ", "😀", ". Så", "\n\n", "ta", " vi ", "é"};
+    for (unsigned n = pick(g, 5); n > 0; n--)
+        buf_addstr(b, words[pick(g, sizeof words / sizeof *words)]);
+    if (pick(g, 25) == 0)
+        for (int i = 0; i < 900; i++)
+            buf_addf(b, "lang%d ", i);
+}
+
+static size_t chars_of(struct game *g, struct store *s, tema_id source) {
+    struct doc d;
+    doc_init(&d);
+    (void)g;
+    MUST(store_doc(s, source, &d, &err));
+    size_t n = d.chars;
+    doc_release(&d);
+    return n;
+}
+
+static bool do_splice(struct game *g, struct store *s, struct err *err) {
+    tema_id source = g->sources[pick(g, (unsigned)g->nsources)];
+    size_t n = chars_of(g, s, source), at = pick(g, (unsigned)n + 1), del = pick(g, 3) == 0 ? 0 : pick(g, pick(g, 8) == 0 ? 400 : 12);
+    struct buf b = BUF_INIT;
+    random_words(g, &b);
+    bool ok = store_splice(s, source, (cp_off){at}, del < n - at ? del : n - at, buf_str(&b), b.len, err);
+    buf_release(&b);
+    return ok;
+}
+
+static bool do_edit(struct game *g, struct store *s, struct err *err) {
+    tema_id source = g->sources[pick(g, (unsigned)g->nsources)];
+    char *text = test_text(s, source);
+    struct buf b = BUF_INIT;
+    size_t n = strlen(text);
+    for (size_t i = 0; i < n; i++) {
+        if (text[i] == ' ' && pick(g, 60) == 0)
+            random_words(g, &b);
+        if (text[i] != ' ' || pick(g, 40) != 0)
+            buf_addch(&b, text[i]);
+    }
+    bool ok = store_edit(s, source, buf_str(&b), b.len, NULL, err);
+    mem_free(text);
+    buf_release(&b);
+    return ok;
+}
+
+static bool do_mark(struct game *g, struct store *s, struct arena *a, struct err *err) {
+    tema_id source = g->sources[pick(g, (unsigned)g->nsources)], segment = 0;
+    size_t n = chars_of(g, s, source), nc = 0;
+    struct code *codes = NULL;
+    if (n < 2)
+        return err_set(err, ERR_INPUT, "too short");
+    size_t at = pick(g, (unsigned)n - 1), len = 1 + pick(g, 30);
+    if (!store_codes(s, SCOPE_ALL, a, &codes, &nc, err) || !store_mark(s, source, (cp_off){at}, (cp_off){at + len < n ? at + len : n}, &segment, err))
+        return false;
+    if (nc == 0 || pick(g, 5) == 0)
+        return true;
+    return store_code(s, segment, codes[pick(g, (unsigned)nc)].id, NULL, err);
+}
+
+static bool do_coding(struct game *g, struct store *s, struct arena *a, unsigned what, struct err *err) {
+    struct coding *v = NULL;
+    struct segment *w = NULL;
+    struct code *codes = NULL;
+    size_t n = 0, m = 0, nc = 0;
+    if (!store_codings(s, SCOPE_ALL, 0, 0, a, &v, &n, err) || !store_segments(s, SCOPE_ALL, 0, a, &w, &m, err) ||
+        !store_codes(s, SCOPE_ALL, a, &codes, &nc, err))
+        return false;
+    if (n == 0 || m == 0 || nc == 0)
+        return err_set(err, ERR_INPUT, "nothing coded");
+    switch (what) {
+    case 0:
+        return store_uncode(s, v[pick(g, (unsigned)n)].id, err);
+    case 1:
+        return store_unmark(s, w[pick(g, (unsigned)m)].id, err);
+    case 2:
+        return store_recode(s, v[pick(g, (unsigned)n)].id, codes[pick(g, (unsigned)nc)].id, err);
+    case 3:
+        return store_set_condensed(s, w[pick(g, (unsigned)m)].id, "kortere", err);
+    default:
+        return store_code(s, w[pick(g, (unsigned)m)].id, codes[pick(g, (unsigned)nc)].id, NULL, err);
+    }
+}
+
+static bool do_tree(struct game *g, struct store *s, struct arena *a, unsigned what, struct err *err) {
+    struct code *codes = NULL;
+    size_t n = 0;
+    if (!store_codes(s, SCOPE_ALL, a, &codes, &n, err))
+        return false;
+    tema_id one = n == 0 ? 0 : codes[pick(g, (unsigned)n)].id, two = n == 0 ? 0 : codes[pick(g, (unsigned)n)].id;
+    char *name = arena_printf(a, "kode %u", pick(g, 1000));
+    if (n < 4 || what < 2)
+        return store_add_code(s, pick(g, 3) == 0 ? 0 : one, name, ORIGIN_INDUCTIVE, 0, NULL, err);
+    switch (what) {
+    case 2:
+        return store_move_code(s, one, pick(g, 3) == 0 ? 0 : two, 0, err);
+    case 3:
+        return store_merge_code(s, one, two, err);
+    case 4:
+        return store_delete_code(s, one, err);
+    case 5:
+        return store_set_code_text(s, one, CODE_DEFINITION, name, err);
+    case 6:
+        return store_set_code_colour(s, one, pick(g, 0xffffff), err);
+    default:
+        return store_set_code_text(s, one, CODE_NAME, name, err);
+    }
+}
+
+static bool do_study(struct game *g, struct store *s, struct arena *a, unsigned what, struct err *err) {
+    tema_id source = g->sources[pick(g, (unsigned)g->nsources)], speaker = 0;
+    size_t n = chars_of(g, s, source), np = 0, nk = 0;
+    struct participant *p = NULL;
+    struct speaker *k = NULL;
+    struct memo *memos = NULL;
+    size_t nm = 0;
+    cp_off at = {pick(g, (unsigned)n + 1)};
+    if (!store_participants(s, a, &p, &np, err) || !store_speakers(s, source, a, &k, &nk, err) || !store_memos(s, a, &memos, &nm, err))
+        return false;
+    if (nk > 0)
+        speaker = k[pick(g, (unsigned)nk)].id;
+    switch (what) {
+    case 0:
+    case 1:
+        return store_split_turn(s, source, at, err);
+    case 2:
+    case 3:
+        return store_join_turn(s, source, at, err);
+    case 4:
+    case 5:
+        return store_set_turn_speaker(s, source, at, pick(g, 4) == 0 ? 0 : speaker, err);
+    case 6:
+        return store_add_participant(s, arena_printf(a, "P%u", pick(g, 1000)), NULL, err);
+    case 7:
+        return np == 0 || speaker == 0 ? true : store_link_speaker(s, speaker, SPEAKER_PARTICIPANT, p[pick(g, (unsigned)np)].id, err);
+    case 8:
+        return np == 0 ? true : store_set_attribute(s, p[pick(g, (unsigned)np)].id, pick(g, 2) ? "rolle" : "sted", ATTR_TEXT,
+                                                    pick(g, 4) == 0 ? "" : "verdi", err);
+    case 9:
+        return store_add_memo(s, MEMO_SOURCE, source, "notat", NULL, err);
+    case 10:
+        return nm == 0 ? true : store_set_memo(s, memos[pick(g, (unsigned)nm)].id, pick(g, 3) == 0 ? "" : "annet notat", err);
+    default:
+        return store_add_speaker(s, source, arena_printf(a, "S%u", pick(g, 1000)), NULL, err);
+    }
+}
+
+static void plain_act(struct game *g, struct coder_side *c) {
+    struct arena a = ARENA_INIT;
+    struct err err = ERR_INIT;
+    struct act_row row = {0};
+    cr_assert(store_begin(c->s, "test", &err), "%s", err_text(&err));
+    unsigned kind = pick(g, 20);
+    bool ok = kind < 6    ? do_splice(g, c->s, &err)
+              : kind < 7  ? do_edit(g, c->s, &err)
+              : kind < 11 ? do_mark(g, c->s, &a, &err)
+              : kind < 13 ? do_coding(g, c->s, &a, pick(g, 6), &err)
+              : kind < 16 ? do_tree(g, c->s, &a, pick(g, 8), &err)
+                          : do_study(g, c->s, &a, pick(g, 12), &err);
+    if (ok) {
+        cr_assert(store_commit(c->s, &row, &err, "act of kind %u", kind), "commit of kind %u: %s", kind, err_text(&err));
+        if (row.id != 0) {
+            vec_push(&c->undo, row.seq);
+            vec_clear(&c->redo);
+            g->done++;
+        }
+    } else {
+        cr_assert(err.kind == ERR_INPUT || err.kind == ERR_NOT_FOUND || err.kind == ERR_CONFLICT, "kind %u: %s", kind, err_text(&err));
+        store_rollback(c->s);
+        g->refused++;
+    }
+    err_release(&err);
+    arena_release(&a);
+}
+
+/* False: refused because someone has changed it since. */
+static bool take_back(struct coder_side *c, bool redo, bool must) {
+    struct err err = ERR_INIT;
+    bool ok = redo ? store_redo(c->s, NULL, &err) : store_undo(c->s, NULL, &err);
+    cr_assert(ok || (!must && err.kind == ERR_CONFLICT), "%s: %s", redo ? "redo" : "undo", err_text(&err));
+    if (ok && redo) {
+        c->redo.n--;
+        vec_push(&c->undo, newest(c->s));
+    } else if (ok) {
+        c->undo.n--;
+        vec_push(&c->redo, newest(c->s));
+    }
+    err_release(&err);
+    return ok;
+}
+
+static void one_step(struct game *g) {
+    struct coder_side *c = &g->side[pick(g, 2)];
+    unsigned what = pick(g, 10);
+    if (what == 0 && c->redo.n > 0)
+        g->refused += !take_back(c, true, false);
+    else if (what < 4 && c->undo.n > 0)
+        g->refused += !take_back(c, false, false);
+    else
+        plain_act(g, c);
+}
+
+static void all_back_and_forth(struct game *g, const char *start) {
+    VEC(int) order = VEC_INIT;
+    VEC(char *) states = VEC_INIT;
+    while (g->side[0].undo.n + g->side[1].undo.n > 0) {
+        int64_t a = g->side[0].undo.n > 0 ? g->side[0].undo.v[g->side[0].undo.n - 1] : 0;
+        int64_t b = g->side[1].undo.n > 0 ? g->side[1].undo.v[g->side[1].undo.n - 1] : 0;
+        int who = b > a;
+        vec_push(&states, test_dump(g->path));
+        take_back(&g->side[who], false, true);
+        vec_push(&order, who);
+        test_sound(g->side[who].s, "while taking all back");
+    }
+    char *now = test_dump(g->path);
+    test_same(start, now, "after all was taken back");
+    mem_free(now);
+    while (order.n > 0) {
+        take_back(&g->side[order.v[--order.n]], true, true);
+        now = test_dump(g->path);
+        char *when = mem_printf("after act %zu from the end was done again", order.n + 1);
+        test_same(states.v[order.n], now, when);
+        mem_free(when);
+        mem_free(now);
+        mem_free(states.v[order.n]);
+    }
+    test_sound(g->side[0].s, "after all was done again");
+    vec_release(&order);
+    vec_release(&states);
+}
+
+static void play(uint64_t seed, int steps) {
+    struct game g = {.path = test_path("p.tema"), .random = seed * 0x9e3779b97f4a7c15u + 1};
+    struct buf longer = BUF_INIT;
+    for (int i = 0; i < 1200; i++)
+        buf_addf(&longer, i % 50 == 49 ? "ord%d. " : "ord%d ", i);
+    buf_addstr(&longer, "\nSlutt.\n");
+    g.side[0].s = test_create(g.path, "anna");
+    g.sources[g.nsources++] = test_import(g.side[0].s, "en.vtt", "Int: Hva er dette? Si det.\nKari: Det er æ. Ja. Det er å.\n+Mer ja.\nInt: Og så?\nPer: Nei.\n");
+    g.sources[g.nsources++] = test_import(g.side[0].s, "to.txt", "Uten navn. Bare ord.\nEn linje til.\nSiste linje.\n");
+    g.sources[g.nsources++] = test_import(g.side[0].s, "lang.txt", buf_str(&longer));
+    g.side[1].s = test_open(g.path, "berit");
+    char *start = test_dump(g.path);
+    for (int i = 0; i < steps; i++) {
+        one_step(&g);
+        test_sound(g.side[0].s, "after a step");
+    }
+    all_back_and_forth(&g, start);
+    printf("seed %llu: %d acts, %d refused\n", (unsigned long long)seed, g.done, g.refused);
+    mem_free(start);
+    for (int i = 0; i < 2; i++) {
+        store_free(g.side[i].s);
+        vec_release(&g.side[i].undo);
+        vec_release(&g.side[i].redo);
+    }
+    buf_release(&longer);
+    test_remove(g.path);
+}
+
+Test(store_property, random_acts__undone_and_redone__come_back_exactly) {
+    const char *rounds = getenv("TEMA_TEST_ROUNDS"), *seed = getenv("TEMA_TEST_SEED"), *steps = getenv("TEMA_TEST_STEPS");
+    uint64_t first = seed == NULL ? 1 : strtoull(seed, NULL, 10), n = rounds == NULL ? 4 : strtoull(rounds, NULL, 10);
+    for (uint64_t i = 0; i < n; i++) {
+        fprintf(stderr, "seed %llu\n", (unsigned long long)(first + i));
+        play(first + i, steps == NULL ? 120 : atoi(steps));
+    }
+}
