@@ -2,7 +2,12 @@
 # layers.sh: fails when a layer includes one that it must not know, or when a library is used outside the layer that owns it.
 set -u
 bad=0
-complain() { printf '%s\n' "$2" | grep . | sed "s/^/$1: /" && bad=1; }
+complain() { # complain WHAT LINES: each line is a fault
+    [ -z "$2" ] && return
+    printf '%s
+' "$2" | sed "s|^|$1: |"
+    bad=1
+}
 may() { # may LAYER ALLOWED...
     layer=$1
     shift

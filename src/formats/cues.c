@@ -81,7 +81,8 @@ bool cue_time(const char *s, size_t n, int64_t *ret_ms)
 
 /* ---- the words of a cue ---- */
 
-static const struct { const char *name, *text;
+static const struct {
+    const char *name, *text;
 } entities[] = {
     {"amp", "&"},
     {"lt", "<"},

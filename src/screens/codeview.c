@@ -5,7 +5,7 @@
 #include "tema/base/i18n.h"
 #include "tema/ui/layout.h"
 
-enum { COUNT_COLS = 6 };
+enum { FILES_COLS = 6, REFS_COLS = 5 };
 
 void codeview_release(struct codeview *v)
 {
@@ -53,14 +53,14 @@ struct row_ctx {
     struct codeview *v;
 };
 
-static void draw_count(struct canvas *c, struct rect where, int right, struct style st, int64_t n)
+static void draw_count(struct canvas *c, int row, int right, int cols, struct style st, int64_t n)
 {
     struct buf b = BUF_INIT;
     buf_addf(&b, "%lld", (long long)n);
     struct style num = st;
     if (st.role == ROLE_NORMAL)
         num.role = n ? ROLE_NUMBER : ROLE_DIM;
-    canvas_fit_right(c, where.row, right - COUNT_COLS, COUNT_COLS, num, buf_str(&b));
+    canvas_fit_right(c, row, right - cols, cols, num, buf_str(&b));
     buf_release(&b);
 }
 
@@ -73,9 +73,9 @@ static void draw_row(void *ctx, struct canvas *c, struct rect where, int i, stru
         return;
     int right = where.col + where.cols;
     if (where.cols >= 28) {
-        draw_count(c, where, right, st, k->references);
-        draw_count(c, where, right - COUNT_COLS, st, k->files);
-        right -= 2 * COUNT_COLS;
+        draw_count(c, where.row, right, REFS_COLS, st, k->references);
+        draw_count(c, where.row, right - REFS_COLS, FILES_COLS, st, k->files);
+        right -= FILES_COLS + REFS_COLS;
     }
     int col = where.col + 2 * v->tree.nodes.v[v->tree.shown.v[i]].level;
     if (tree_has_children(&v->tree, i))
@@ -94,8 +94,8 @@ void codeview_draw(struct workbench *wb, struct codeview *v, struct canvas *c, s
     canvas_fit(c, head.row, head.col, head.cols, S(TITLE), _("code"), false);
     if (head.cols >= 28) {
         int right = head.col + head.cols;
-        canvas_fit_right(c, head.row, right - COUNT_COLS, COUNT_COLS, S(DIM), _("refs"));
-        canvas_fit_right(c, head.row, right - 2 * COUNT_COLS, COUNT_COLS, S(DIM), _("files"));
+        canvas_fit_right(c, head.row, right - REFS_COLS, REFS_COLS, S(DIM), _("refs"));
+        canvas_fit_right(c, head.row, right - REFS_COLS - FILES_COLS, FILES_COLS, S(DIM), _("files"));
     }
     if (v->list.n == 0) {
         draw_wrapped(c, r, S(DIM), _("no codes yet: n makes one here, c in the text codes a sentence"));

@@ -34,8 +34,8 @@ bool db_fail(struct store *s, int rc, struct err *err) {
         return err_set(err, ERR_CORRUPT, _("'%s' is damaged (%s); take a backup copy of it and go back to one that is whole"), name,
                        sqlite3_errmsg(s->db));
     case SQLITE_IOERR:
-        if (rc == SQLITE_IOERR_WRITE && sqlite3_system_errno(s->db) == 28 /* ENOSPC on every system we know */)
-            return err_set(err, ERR_FULL, _("the disk is full: nothing was changed in '%s'; make room and try again"), name);
+        if (rc == SQLITE_IOERR_WRITE) /* ENOSPC is SQLITE_FULL; a quota or a limit on the file's size comes out here */
+            return err_set(err, ERR_FULL, _("'%s' could not be written: a quota or the disk is full, or it fails; nothing was changed"), name);
         return err_set(err, ERR_IO, _("'%s' could not be read or written: %s"), name, sqlite3_errmsg(s->db));
     case SQLITE_CONSTRAINT:
         return err_set(err, ERR_CORRUPT, _("'%s' would contradict itself: %s; nothing was changed"), name, sqlite3_errmsg(s->db));

@@ -91,7 +91,7 @@ static bool touches(const void *changes, int n, const struct touched *t) {
     return found;
 }
 
-static bool refuse(struct store *s, const struct past_act *x, const char *what, tema_id who, const char *did, int64_t at, struct err *err) {
+static bool refuse(struct store *s, const char *what, tema_id who, const char *did, int64_t at, struct err *err) {
     char date[17];
     clock_minute(at, date);
     struct query q;
@@ -104,7 +104,7 @@ static bool refuse(struct store *s, const struct past_act *x, const char *what, 
         db_end(&q, NULL);
     }
     if (did == NULL)
-        err_set(err, ERR_CONFLICT, _("“%s” cannot be taken back: %s has been changed since"), what, x->words);
+        err_set(err, ERR_CONFLICT, _("“%s” cannot be taken back: what it hangs together with has been changed since"), what);
     else
         err_set(err, ERR_CONFLICT, _("“%s” cannot be taken back: %s has since done “%s” (%s)"), what, name, did, date);
     mem_free(name);
@@ -133,7 +133,7 @@ static bool refuse_for(struct store *s, const struct past_act *x, const char *wh
         mem_free(did);
         return false;
     }
-    refuse(s, x, what, who, did, at, err);
+    refuse(s, what, who, did, at, err);
     mem_free(did);
     return false;
 }
@@ -355,7 +355,7 @@ static bool refuse_splice(struct store *s, const struct past_act *x, const char 
         if (!undone && h->past.v[i].undoes == 0 && h->acts.v[i] != s->act->id && h->acts.v[i] != x->id)
             found = read_act(s, h->acts.v[i], &a, &y, NULL);
     }
-    refuse(s, x, what, y.coder, found ? y.words : NULL, y.at, err);
+    refuse(s, what, y.coder, found ? y.words : NULL, y.at, err);
     arena_release(&a);
     return false;
 }

@@ -22,7 +22,7 @@ static void escape(const char *s, size_t n, struct buf *out)
             buf_addstr(out, "&quot;");
             break;
         case ' ':
-            buf_addstr(out, "\xC2\xA0"); /* spaces at the end of a run would be lost otherwise */
+            buf_addstr(out, "\xC2\xA0"); /* several spaces would become one otherwise */
             break;
         default:
             /* A title may hold controls, which XML 1.0 has no place for. */
@@ -63,9 +63,17 @@ static void add_background(int row, int col, int cols, uint32_t bg, struct buf *
              PAD + row * CELL_H, cols * CELL_W, CELL_H, bg);
 }
 
+/* Blanks at both ends are left out: some viewers drop them, and the rest would be stretched over their room. */
 static void add_text(int row, int col, int cols, struct ink ink, const struct buf *text, struct buf *out)
 {
-    if (strspn(buf_str(text), " ") == text->len && !(ink.attrs & ATTR_UNDERLINE))
+    const char *s = buf_str(text);
+    size_t n = text->len;
+
+    for (; !(ink.attrs & ATTR_UNDERLINE) && n > 0 && s[0] == ' '; s++, n--, cols--)
+        col++;
+    for (; !(ink.attrs & ATTR_UNDERLINE) && n > 0 && s[n - 1] == ' '; n--)
+        cols--;
+    if (n == 0)
         return;
     buf_addf(out,
              "<text x=\"%d\" y=\"%d\" textLength=\"%d\" lengthAdjust=\"spacingAndGlyphs\" fill=\"#%06x\"",
@@ -79,7 +87,7 @@ static void add_text(int row, int col, int cols, struct ink ink, const struct bu
     if (ink.attrs & ATTR_DIM)
         buf_addstr(out, " fill-opacity=\"0.7\"");
     buf_addch(out, '>');
-    escape(buf_str(text), text->len, out);
+    escape(s, n, out);
     buf_addstr(out, "</text>\n");
 }
 

@@ -1,5 +1,6 @@
 /* The frame: home, help, sizes, hostile text, what others change. */
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -75,6 +76,30 @@ Test(frame, import__says_what_is_missing_and_keeps_asking)
     bench_keys(&b, "Enter");
     cr_expect(bench_says(&b, "/no/such/file.txt"), "%s", workbench_message(b.wb));
     cr_expect(bench_shows(&b, "import file: /no/such/file.txt"));
+}
+
+Test(frame, import__completes_a_path_and_gets_the_file_in)
+{
+    bench_free(&b);
+    bench_new(&b);
+    bench_start(&b, 24, 80);
+    char path[256];
+    snprintf(path, sizeof path, "%s/samtale-øst.txt", b.dir);
+    FILE *f = fopen(path, "w");
+    cr_assert(f);
+    fputs("Per: Hei på deg.\n", f);
+    fclose(f);
+    bench_keys(&b, "i");
+    bench_type(&b, b.dir);
+    bench_keys(&b, "Enter");
+    cr_expect(bench_says(&b, "is a folder"), "%s", workbench_message(b.wb));
+    bench_type(&b, "/sa");
+    bench_keys(&b, "Tab Enter");
+    cr_expect(bench_says(&b, "samtale-øst.txt"), "%s", workbench_message(b.wb));
+    struct err err = ERR_INIT;
+    cr_expect_eq(app_study(b.app, &err)->nsources, 1);
+    bench_keys(&b, "Enter");
+    cr_expect(bench_shows(&b, "Hei på deg."));
 }
 
 Test(frame, source__attributes_are_set_by_a_form)
@@ -236,4 +261,51 @@ Test(frame, hostile_text__puts_no_control_into_a_cell)
         expect_clean();
         bench_keys(&b, "Esc Esc q j");
     }
+}
+
+Test(frame, undo__of_the_import_leaves_an_empty_screen_and_a_way_out)
+{
+    bench_keys(&b, "Enter");
+    for (int i = 0; i < 12; i++)
+        bench_keys(&b, "u");
+    cr_expect(bench_shows(&b, "not here any more"));
+    bench_keys(&b, "j s c Esc G x q");
+    cr_expect_str_eq(workbench_screen(b.wb), "home");
+    bench_keys(&b, "9 C-r");
+    cr_expect(bench_shows(&b, "intervju-1.txt"));
+}
+
+/* Whatever is pressed, in whatever order and size, nothing breaks and the project stays sound. */
+Test(frame, keys__pressed_at_random_do_no_harm, .timeout = 120)
+{
+    static const char *const more[] = {"Esc", "Enter", "Tab", "Space", "a", "e",
+                                       "1",   "5",     "C-s", "Esc",   "y", "/"};
+    const char *count = getenv("TEMA_RANDOM_KEYS");
+    uint32_t seed = 20260228;
+    for (int i = 0, n = count ? atoi(count) : 600; i < n; i++) {
+        seed = seed * 1664525u + 1013904223u;
+        uint32_t r = seed >> 8;
+        const char *keys = r % 3 == 0 ? more[(r / 3) % (sizeof more / sizeof more[0])]
+                                      : actions[1 + (r / 3) % (ACTION_COUNT - 1)].keys;
+        char *key = strndup(keys, strcspn(keys, " "));
+        bench_keys(&b, key);
+        free(key);
+        if (r % 97 == 0)
+            bench_resize(&b, 8 + (int)(r / 97 % 40), 30 + (int)(r / 971 % 120));
+        if (r % 31 == 0)
+            bench_event(&b, (struct event){.kind = EVENT_MOUSE,
+                                           .act = (enum mouse_act)(r / 31 % 5),
+                                           .button = 1,
+                                           .clicks = 1 + (int)(r / 155 % 3),
+                                           .row = (int)(r / 61 % 45),
+                                           .col = (int)(r / 67 % 140)});
+    }
+    struct err err = ERR_INIT;
+    struct arena a = ARENA_INIT;
+    struct app_finding *found;
+    size_t n;
+    cr_assert(app_check(b.app, &a, &found, &n, &err), "%s", err_text(&err));
+    for (size_t i = 0; i < n; i++)
+        cr_expect(found[i].decision, "%s", found[i].text);
+    arena_release(&a);
 }

@@ -74,3 +74,15 @@ Test(golden, actions__found_by_name)
 {
     both_sizes("actions", "Enter : m a r k", true);
 }
+
+Test(golden, transcript__on_a_terminal_without_utf8)
+{
+    struct bench b;
+    bench_new(&b);
+    bench_study(&b);
+    b.ascii = true;
+    bench_start(&b, 24, 80);
+    bench_keys(&b, "Enter } ) T");
+    bench_golden(&b, "transcript-ascii-80x24");
+    bench_free(&b);
+}

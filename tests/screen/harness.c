@@ -38,7 +38,7 @@ void bench_start(struct bench *b, int rows, int cols)
     struct err err = ERR_INIT;
     b->wb = workbench_new(b->app, NULL, &err);
     must(b->wb != NULL, &err);
-    b->c = canvas_new(rows, cols, false);
+    b->c = canvas_new(rows, cols, b->ascii);
     workbench_draw(b->wb, b->c);
 }
 

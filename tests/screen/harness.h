@@ -15,6 +15,7 @@ struct bench {
     struct buf dump;
     unsigned react; /* of the last event */
     int keys;       /* pressed so far */
+    bool ascii;     /* set before bench_start: a terminal without UTF-8 */
 };
 
 /* An empty project in a folder of its own, the clock standing still. bench_start opens the workbench on it.

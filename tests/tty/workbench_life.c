@@ -187,9 +187,12 @@ static void storm(struct tty *t, uint64_t *seed, lines *seen)
     int n = 10 + (int)(draw(seed) % 30);
 
     for (int i = 0; i < n; i++) {
+        /* A panel that an earlier stroke has opened would swallow all the rest. */
+        if (draw(seed) % 4 != 0)
+            tty_send(t, "\x07");
         tty_send(t, strokes[draw(seed) % (sizeof strokes / sizeof strokes[0])]);
-        if (draw(seed) % 2 == 0)
-            tty_settle(t, 6, 25);
+        if (draw(seed) % 3 == 0)
+            tty_settle(t, 25, 60);
         note_answer(t, seen);
     }
     tty_settle(t, 12, (int)(draw(seed) % 12));

@@ -7,11 +7,11 @@
  * Rules (p the mark, [at, at+del) what goes):
  *  - before `at` it stays; after at+del it shifts by ins − del;
  *  - pure insertion exactly at p: outside the segment: a START or CUE moves to at+ins, an END stays; both
- * edges of an empty segment stay; a POINT stays;
+ *    edges of an empty segment stay; a POINT stays;
  *  - START: at p == at it stays (a replaced first word stays inside), inside or at the end it goes to at+ins;
  *  - END: at p == at it stays, at p == at+del it goes to at+ins, inside to at;
  *  - a segment that lay wholly in what went becomes empty, at `at`, unless it was exactly [at, at+del) and
- * something was put there: then it holds what was put there; an empty segment strictly inside goes to `at`;
+ *    something was put there: then it holds what was put there; an empty segment strictly inside goes to `at`;
  *  - CUE as START; POINT strictly inside goes to `at`, at at+del to at+ins.
  * Start never passes end.
  *
@@ -19,15 +19,14 @@
  * back (0: none), its span, the words it deleted, and the hurts that marks_splice gave for it. To take back
  * splice X, U is made thus:
  *  1. `past`: the source's splices from X to the newest, in order, with their hurts. If one of those takes
- * back a splice older than X, begin at the oldest such splice instead, and so on back (giving all splices of
- * the source is always right).
- *  2. marks_take_back(past, …) gives U's span, and in `back` where the hurt marks return to. A hit means that
- * a later splice that still stands changed just these words: refuse the act and say who.
- *  3. Put X's deleted words in at U's span; move all marks of the source with marks_splice(…, span, &back,
- * &own).
+ *     back a splice older than X, begin at the oldest such splice instead, and so on back (giving all
+ *     splices of the source is always right).
+ *  2. marks_take_back(past, …) gives U's span, and in `back` where the hurt marks return to. A hit means
+ *     that a later splice that still stands changed just these words: refuse the act and say who.
+ *  3. Put X's deleted words in at U's span; move all marks of the source with
+ *     marks_splice(…, span, &back, &own).
  *  4. Keep U with undoes = X's number, its span, the words it deleted, and `own` as its hurts.
- * Doing it again is taking back U by the same four steps; taking that back again names the newest of the
- * chain.
+ * Doing it again is taking back U by the same four steps; taking that back again names the newest of the chain.
  */
 #ifndef TEMA_MODEL_MARKS_H
 #define TEMA_MODEL_MARKS_H
@@ -39,8 +38,8 @@
 #include "tema/base/vec.h"
 #include "tema/model/types.h"
 
-struct splice_span { /* a splice without its words; code points in the source's text as it is when the splice
-                        comes */
+/* A splice without its words; code points in the source's text as it is when the splice comes. */
+struct splice_span {
     size_t at, del, ins;
 };
 
@@ -72,10 +71,9 @@ void marks_splice(struct mark *m, size_t n, struct splice_span s, const hurts *b
 /* One splice of the later history of a source, as the store keeps it. */
 struct past_splice {
     int64_t id;
-    int64_t undoes;  /* id of the splice that this one takes back, 0 otherwise */
+    int64_t undoes; /* id of the splice that this one takes back, 0 otherwise */
     struct splice_span span;
-    hurts
-        stored; /* what marks_splice gave for it; read by marks_take_back only, may be left empty elsewhere */
+    hurts stored;   /* what marks_splice gave for it; read by marks_take_back only, else it may be left empty */
 };
 
 /* Carries marks from the text as it was before past[0] to the text after past[npast-1], in which splices that

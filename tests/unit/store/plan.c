@@ -24,6 +24,8 @@ static const struct { const char *statement, *why; } whole[] = {
     {"row_lengths_all", "lengths over the whole project, from the covering index"},
     {"segments_all", "lists all meaning units"},
     {"codings_all", "lists all codings"},
+    {"codes_recent", "a coder's codings, which are most of all codings"},
+    {"project_get", "the log's newest row, by the primary key"},
     {"memos_list", "lists all memos"},
     {"sources_list", "lists all sources with their sums"},
     {"speakers_list", "lists all speakers"},

@@ -52,6 +52,22 @@ Test(svg, wide_cells__stand_alone__in_their_columns)
     canvas_free(c);
 }
 
+Test(svg, blanks_before_and_after__are_no_part_of_a_run)
+{
+    struct canvas *c = canvas_new(1, 20, false);
+    struct palette p = PALETTE_INIT;
+    struct buf out = BUF_INIT;
+
+    cr_assert(palette_load(&p, "dark", NULL));
+    canvas_text(c, 0, 3, S(NORMAL), "to ord");
+    canvas_svg(c, &p, NULL, &out);
+    cr_expect_not_null(strstr(buf_str(&out), "x=\"37\" y=\"24\" textLength=\"54\""), "%s", buf_str(&out));
+    cr_expect_not_null(strstr(buf_str(&out), ">to\u00a0ord</text>"));
+    buf_release(&out);
+    palette_release(&p);
+    canvas_free(c);
+}
+
 Test(svg, same_canvas__same_bytes)
 {
     struct canvas *c = canvas_new(5, 30, false);
