@@ -128,7 +128,7 @@ headers: # every public and private header compiles by itself
 .PHONY: lint
 lint: $(GENERATED) ## clang-tidy and cppcheck over everything
 	@tools/deps.sh $(DEPS) $(LINT_DEPS)
-	clang-tidy --quiet $(sort $(wildcard src/*/*.c)) -- -std=c17 $(CPPFLAGS_ALL)
+	printf '%s\n' $(sort $(wildcard src/*/*.c)) | xargs -P"$$(nproc)" -n6 sh -c 'clang-tidy --quiet "$$@" -- -std=c17 $(CPPFLAGS_ALL)' tidy
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
 	    --suppress=missingInclude --suppress=missingIncludeSystem --library=posix -Iinclude -I$(O)/gen src
 	tools/layers.sh
@@ -147,9 +147,13 @@ demo: deps ## build, and open a copy of the sample study in the workbench
 	@$(MAKE) --no-print-directory all
 	@tools/demo.sh '$(O)/tema' '$(O)/sample.tema' demo.tema
 
-.PHONY: pictures
-pictures: $(O)/tema $(O)/sample.tema ## draw the README's screens as SVG
-	tools/pictures.sh $(O)/tema $(O)/sample.tema
+$(O)/picture: tools/picture.c $(call libs,screens)
+	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $< $(call libs,screens) $(LIBS_ALL)
+.PHONY: screenshots manual
+screenshots: $(O)/picture $(O)/sample.tema ## draw the README's screens as SVG
+	tools/pictures.sh $(O)/picture $(O)/sample.tema
+manual: $(O)/tema ## write the manual's lists of keys and roles anew
+	tools/manual.sh $(O)/tema
 
 # --- installing ---
 INSTALLED = bin/tema $(foreach m,$(wildcard man/*.[157]),share/man/man$(subst .,,$(suffix $(m)))/$(notdir $(m))) \

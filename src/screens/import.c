@@ -96,19 +96,20 @@ static int by_name(const void *a, const void *b)
 /* The names in the folder that begin so; folders end in a slash. Hidden ones only when asked for. */
 static void list_names(const char *folder, const char *beginning, struct arena *a, names *out)
 {
-    DIR *d = opendir(folder);
-    if (!d)
-        return;
-    for (struct dirent *e; (e = readdir(d));) {
-        const char *name = e->d_name;
-        size_t n = strlen(name);
-        if (strncmp(name, beginning, strlen(beginning)) != 0 || (name[0] == '.' && beginning[0] != '.') ||
-            !utf8_valid(name, n, NULL))
-            continue;
-        bool sub = is_folder(arena_printf(a, "%s/%s", folder, name));
-        vec_push(out, arena_printf(a, "%s%s", name, sub ? "/" : ""));
+    struct dirent **entries;
+    int count = scandir(folder, &entries, NULL, NULL);
+    for (int i = 0; i < count; i++) {
+        const char *name = entries[i]->d_name;
+        bool hidden = name[0] == '.' && beginning[0] != '.';
+        if (!hidden && strncmp(name, beginning, strlen(beginning)) == 0 &&
+            utf8_valid(name, strlen(name), NULL)) {
+            bool sub = is_folder(arena_printf(a, "%s/%s", folder, name));
+            vec_push(out, arena_printf(a, "%s%s", name, sub ? "/" : ""));
+        }
+        free(entries[i]);
     }
-    closedir(d);
+    if (count >= 0)
+        free(entries);
     if (out->n > 0)
         qsort(out->v, out->n, sizeof out->v[0], by_name);
 }

@@ -152,7 +152,7 @@ static void note_reading(struct transcript *t, cp_off seen)
     if (here.cp <= t->far.cp || layout_top_pos(t).cp > cluster_end(&t->doc, seen).cp + 1)
         return;
     const struct row_box *last = layout_box(t, t->doc.n - 1);
-    t->far = here.cp >= last->c1.cp ? (cp_off){t->doc.chars} : here;
+    t->far.cp = here.cp >= last->c1.cp ? t->doc.chars : here.cp;
     t->place_dirty = true;
 }
 

@@ -176,6 +176,15 @@ static int distance(struct transcript *t, int row, int line, int to_row, int to_
     return n;
 }
 
+/* Lines there are from the top of what is shown, at most `most`. */
+static int lines_on(struct transcript *t, int most)
+{
+    int row = t->top_row, line = t->top_line, n = 1;
+    while (n < most && layout_next(t, &row, &line))
+        n++;
+    return n;
+}
+
 void layout_reveal(struct transcript *t, bool jump)
 {
     if (t->doc.n == 0 || t->text.rows < 1)
@@ -204,6 +213,9 @@ void layout_reveal(struct transcript *t, bool jump)
     t->top_row = row;
     t->top_line = line;
     layout_scroll(t, -want);
+    int shown = lines_on(t, rows);
+    if (shown < rows)
+        layout_scroll(t, shown - rows); /* the page is full at the end of the text too */
 }
 
 bool layout_hit(struct transcript *t, int row, int col, cp_off *ret)
@@ -221,7 +233,9 @@ bool layout_hit(struct transcript *t, int row, int col, cp_off *ret)
 
 cp_off layout_top_pos(struct transcript *t)
 {
-    return t->doc.n == 0 ? (cp_off){0} : layout_pos(t, t->top_row, t->top_line, 0);
+    if (t->doc.n == 0)
+        return (cp_off){0};
+    return layout_pos(t, t->top_row, t->top_line, 0);
 }
 
 /* ---- clusters ---- */

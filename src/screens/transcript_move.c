@@ -5,6 +5,8 @@
 #include "tema/base/mem.h"
 #include "transcript_priv.h"
 
+enum { FIND_COUNT = 100 }; /* places gone through at most by one key with a count */
+
 void mark_range(const struct transcript *t, cp_off *ret_start, cp_off *ret_end)
 {
     bool back = t->caret.cp < t->anchor.cp;
@@ -108,10 +110,15 @@ static void move_unit(struct transcript *t, enum doc_unit unit, int n)
         }
         return;
     }
-    for (; n > 0; n--)
-        stretch_on(t, unit);
-    for (; n < 0; n++)
-        stretch_back(t, unit);
+    for (int i = n < 0 ? -n : n; i > 0; i--) {
+        cp_off old = t->caret;
+        if (n > 0)
+            stretch_on(t, unit);
+        else
+            stretch_back(t, unit);
+        if (old.cp == t->caret.cp)
+            break;
+    }
 }
 
 bool mark_unit(struct transcript *t, enum doc_unit unit, int count)
@@ -128,10 +135,13 @@ bool mark_unit(struct transcript *t, enum doc_unit unit, int count)
         n--;
     }
     for (; n > 0; n--) {
+        cp_off old = t->caret;
         if (t->caret.cp >= t->anchor.cp)
             stretch_on(t, unit);
         else
             set_caret(t, doc_move(&t->doc, t->caret, unit, -1), false);
+        if (old.cp == t->caret.cp)
+            break;
     }
     return true;
 }
@@ -146,7 +156,7 @@ static void go_turn(struct transcript *t, int turn)
     set_caret(t, (cp_off){t->doc.chars}, false);
 }
 
-static void go_unit(struct workbench *wb, struct transcript *t, bool back)
+static bool go_unit(struct workbench *wb, struct transcript *t, bool back)
 {
     const struct segment *best = NULL;
     for (size_t i = 0; i < t->nsegs; i++) {
@@ -155,11 +165,13 @@ static void go_unit(struct workbench *wb, struct transcript *t, bool back)
         if (ahead && (!best || (back ? s->start.cp > best->start.cp : s->start.cp < best->start.cp)))
             best = s;
     }
-    if (best)
+    if (best) {
         set_caret(t, best->start, true);
-    else
-        wb_say(wb, ROLE_DIM,
-               back ? _("no meaning unit before this place") : _("no meaning unit after this place"));
+        return true;
+    }
+    wb_say(wb, ROLE_DIM,
+           back ? _("no meaning unit before this place") : _("no meaning unit after this place"));
+    return false;
 }
 
 /* ---- finding ---- */
@@ -234,7 +246,7 @@ static void find_again(struct workbench *wb, struct transcript *t, bool back, in
         wb_say(wb, ROLE_DIM, _("nothing was looked for yet; / finds words"));
         return;
     }
-    for (; n > 0; n--)
+    for (n = n > FIND_COUNT ? FIND_COUNT : n; n > 0; n--)
         if (!find_from(wb, t, back ? t->caret : (cp_off){t->caret.cp + 1}, back))
             return;
 }
@@ -300,8 +312,8 @@ bool transcript_move(struct workbench *wb, struct transcript *t, enum action_id 
         break;
     case ACTION_UNIT_NEXT:
     case ACTION_UNIT_PREV:
-        for (int i = 0; i < n; i++)
-            go_unit(wb, t, id == ACTION_UNIT_PREV);
+        for (int i = 0; i < n && go_unit(wb, t, id == ACTION_UNIT_PREV); i++)
+            continue;
         break;
     default:
         find_again(wb, t, id == ACTION_FIND_PREV, n);

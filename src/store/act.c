@@ -31,6 +31,9 @@ void act_clear(struct store *s) {
     mem_free(a->kind);
     forget_maps(a);
     vec_clear(&a->anchors);
+    mem_free(a->anchor_index.slot);
+    a->anchor_index.slot = NULL;
+    a->anchor_index.n = 0;
     vec_clear(&a->touched);
     vec_clear(&a->sources);
     vec_clear(&a->gone);
@@ -182,13 +185,33 @@ void store_rollback(struct store *s) {
 
 /* ---- anchors ---- */
 
+/* Where the segment's anchor is noted, or the free slot where it would be. Ids rise by a counter: a multiplication spreads them. */
+static size_t *anchor_slot(const struct act *a, tema_id segment) {
+    size_t mask = a->anchor_index.n - 1, i = (size_t)(((uint64_t)segment * 0x9e3779b97f4a7c15u) >> 32) & mask;
+    while (a->anchor_index.slot[i] != 0 && a->anchors.v[a->anchor_index.slot[i] - 1].segment != segment)
+        i = (i + 1) & mask;
+    return &a->anchor_index.slot[i];
+}
+
+static void index_anchors(struct act *a) {
+    mem_free(a->anchor_index.slot);
+    a->anchor_index.n = a->anchor_index.n == 0 ? 16 : 2 * a->anchor_index.n;
+    a->anchor_index.slot = mem_alloc(a->anchor_index.n * sizeof *a->anchor_index.slot);
+    for (size_t i = 0; i < a->anchors.n; i++)
+        *anchor_slot(a, a->anchors.v[i].segment) = i + 1;
+}
+
+/* The note on the segment's anchor, or NULL and a new one at the end of the list. */
 static struct act_anchor *note_anchor(struct store *s, tema_id segment, tema_id source) {
     struct act *a = s->act;
-    for (size_t i = a->anchors.n; i-- > 0;)
-        if (a->anchors.v[i].segment == segment)
-            return &a->anchors.v[i];
+    if (2 * (a->anchors.n + 1) > a->anchor_index.n)
+        index_anchors(a);
+    size_t *slot = anchor_slot(a, segment);
+    if (*slot != 0)
+        return &a->anchors.v[*slot - 1];
     struct act_anchor n = {.segment = segment, .source = source};
     vec_push(&a->anchors, n);
+    *slot = a->anchors.n;
     return NULL;
 }
 

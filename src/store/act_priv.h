@@ -30,6 +30,7 @@ struct act {
     int nchanges;
     bool changes_taken;
     VEC(struct act_anchor) anchors;
+    struct { size_t *slot; size_t n; } anchor_index; /* hash table over anchors by segment: index + 1, 0 in free slots; n a power of two */
     VEC(tema_id) touched;    /* segments whose digests are checked at commit; may repeat */
     VEC(tema_id) sources;    /* sources with splices or turn changes in this act; may repeat */
     VEC(tema_id) gone;       /* paragraphs' rows that went when splices were taken back */

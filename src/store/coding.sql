@@ -77,11 +77,15 @@ FROM source o CROSS JOIN segment s ON s.source = o.id CROSS JOIN coding g ON g.s
      CROSS JOIN coder c ON c.id = g.coder
 WHERE o.hidden = 0 AND (?1 = -1 OR ?1 = g.coder OR (?1 = 0 AND c.role <> 'second'))
 
--- The codes a coder has used, last used first. One pass over the codings is cheaper than looking each one up code by code.
+-- The codes a coder has used, last used first: for each code its newest coding that is seen, found at the end of the index.
 -- name: codes_recent
-SELECT g.code AS id, max(g.created) AS used, max(g.id) AS last
-FROM coding g NOT INDEXED CROSS JOIN segment s ON s.id = g.segment CROSS JOIN source o ON o.id = s.source CROSS JOIN code c ON c.id = g.code
-WHERE g.coder = ?1 AND o.hidden = 0 AND c.status = 'active'
-GROUP BY g.code
-ORDER BY used DESC, last DESC
+SELECT c.id
+FROM code c CROSS JOIN coding g
+     ON g.id = (SELECT t.id
+                FROM coding t CROSS JOIN segment s ON s.id = t.segment CROSS JOIN source o ON o.id = s.source
+                WHERE t.coder = ?1 AND t.code = c.id AND o.hidden = 0
+                ORDER BY t.created DESC, t.id DESC
+                LIMIT 1)
+WHERE c.status = 'active'
+ORDER BY g.created DESC, g.id DESC
 LIMIT ?2

@@ -87,7 +87,7 @@ CREATE TABLE row (
     text     TEXT NOT NULL
 ) STRICT;
 CREATE INDEX row_source ON row (source, ord, chars, words, part);
-CREATE INDEX row_speaker ON row (speaker);
+CREATE INDEX row_speaker ON row (speaker, opens);
 
 CREATE TABLE cue (
     id       INTEGER PRIMARY KEY,
@@ -154,6 +154,7 @@ CREATE TABLE coding (
 ) STRICT;
 CREATE INDEX coding_segment ON coding (segment, code, coder);
 CREATE INDEX coding_code ON coding (code, segment, coder);
+CREATE INDEX coding_coder ON coding (coder, code, created);
 
 CREATE TABLE memo (
     id      INTEGER PRIMARY KEY,

@@ -100,6 +100,22 @@ static void count_wide(const struct wide *w, const char *bytes, size_t n, size_t
     }
 }
 
+/* A stray zero byte or a few do not make ASCII wide: ASCII in these sets is half zeros and more, other text has bytes
+ * that are no printable ASCII as well. */
+static bool is_ascii_with_zeros(const char *s, size_t n)
+{
+    size_t zeros = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)s[i];
+
+        if (c > 126 || (c < 32 && c != 0 && !strchr("\t\n\f\r", c)))
+            return false;
+        zeros += c == 0;
+    }
+    return zeros * 4 < n;
+}
+
 /* Text in these sets has zero bytes at least in its blanks and line ends: two in a hundred characters, and
  * none but one in twenty odd. */
 static bool by_zeros(const char *s, size_t n, struct charset_guess *ret)
@@ -109,7 +125,7 @@ static bool by_zeros(const char *s, size_t n, struct charset_guess *ret)
     size_t best_ascii = 0;
     size_t best_all = 1;
 
-    if (n < 2 || !memchr(s, '\0', n))
+    if (n < 2 || !memchr(s, '\0', n) || is_ascii_with_zeros(s, n))
         return false;
     for (size_t i = 0; i < sizeof wides / sizeof *wides; i++) {
         size_t all;

@@ -135,13 +135,31 @@ Test(terminals, c_locale__is_taken_as_utf8)
     tty_free(t);
 }
 
+/* A locale without UTF-8: the system's, or one made for the test. NULL when neither can be had. */
+static const char *const *latin1(void)
+{
+    static const char *const installed[] = {"LC_ALL=en_US.iso88591", NULL};
+    static char where[512];
+    static const char *const made[] = {"LC_ALL=en_US.iso88591", where, NULL};
+    struct buf command = BUF_INIT;
+    int status;
+
+    if (system("locale -a 2>/dev/null | grep -qix 'en_US.iso88591'") == 0)
+        return installed;
+    buf_addf(&command, "localedef -i en_US -f ISO-8859-1 '%s/en_US.iso88591' >/dev/null 2>&1", room_folder());
+    status = system(command.s);
+    buf_release(&command);
+    snprintf(where, sizeof where, "LOCPATH=%s", room_folder());
+    return status == 0 ? made : NULL;
+}
+
 Test(terminals, locale_without_utf8__draws_ascii_only)
 {
-    static const char *const env[] = {"LC_ALL=en_US.iso88591", NULL};
+    const char *const *env = latin1();
     struct tty *t;
     const char *out;
 
-    if (system("locale -a 2>/dev/null | grep -qix 'en_US.iso88591'") != 0)
+    if (!env)
         cr_skip_test("there is no locale en_US.ISO-8859-1 here (package locales-all)");
     room_study();
     t = room_start(24, 80, env, NULL);

@@ -497,3 +497,12 @@ Test(charset_to_utf8, real_malformed_utf8)
     buf_release(&bytes);
     buf_release(&out);
 }
+
+Test(charset_detect, ascii_with_a_stray_nul__is_not_wide)
+{
+    struct charset_guess g;
+    const char text[] = "WEBVTT\n\n00:01.000 --> 00:02.000\nHi"; /* with its NUL: an even number of bytes */
+
+    charset_detect(text, sizeof text, &g);
+    cr_assert_str_eq(g.name, "UTF-8");
+}
