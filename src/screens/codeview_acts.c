@@ -309,40 +309,9 @@ static void find_cancel(struct workbench *wb, void *ctx, struct form *f)
     codeview_select(wb, t->v, t->code);
 }
 
-bool codeview_edit(struct workbench *wb, struct codeview *v, enum action_id id)
+/* What is done to the selected code. */
+static bool edit_selected(struct workbench *wb, struct codeview *v, const struct code *k, enum action_id id)
 {
-    static const struct modal_ops find_ops = {
-        .text = find_done, .typing = find_typing, .cancel = find_cancel, .free = mem_free};
-    const struct code *k = study_code(wb->st, v->sel);
-    if (id == ACTION_NEW_CODE || id == ACTION_NEW_CHILD) {
-        ask_name(wb, v, k, id);
-        return true;
-    }
-    if (id == ACTION_FIND) {
-        wb_open_prompt(wb, prompt_line("/", NULL), &find_ops, act_new(v, v->sel, id));
-        return true;
-    }
-    bool mine = true, sure = true;
-    switch ((int)id) {
-    case ACTION_RENAME:
-    case ACTION_DEFINE:
-    case ACTION_RECOLOUR:
-    case ACTION_MOVE:
-    case ACTION_MERGE:
-    case ACTION_EARLIER:
-    case ACTION_LATER:
-    case ACTION_DELETE:
-    case ACTION_MEMO:
-        break;
-    default:
-        mine = sure = false;
-    }
-    if (mine && !k) {
-        wb_say(wb, ROLE_DIM, _("there is no code yet; n makes one"));
-        sure = false;
-    }
-    if (!sure)
-        return mine;
     switch ((int)id) {
     case ACTION_RENAME:
         ask_name(wb, v, k, id);
@@ -360,6 +329,10 @@ bool codeview_edit(struct workbench *wb, struct codeview *v, enum action_id id)
     case ACTION_DELETE:
         ask_delete(wb, v, k);
         break;
+    case ACTION_MOVE:
+    case ACTION_MERGE:
+        pick_target(wb, v, k, id);
+        break;
     case ACTION_MEMO: {
         struct arena a = ARENA_INIT;
         wb_write_memo(wb, MEMO_CODE, k->id, 0, (cp_off){0}, (cp_off){0},
@@ -368,7 +341,27 @@ bool codeview_edit(struct workbench *wb, struct codeview *v, enum action_id id)
         break;
     }
     default:
-        pick_target(wb, v, k, id);
+        return false;
     }
     return true;
+}
+
+bool codeview_edit(struct workbench *wb, struct codeview *v, enum action_id id)
+{
+    static const struct modal_ops find_ops = {
+        .text = find_done, .typing = find_typing, .cancel = find_cancel, .free = mem_free};
+    const struct code *k = study_code(wb->st, v->sel);
+    if (id == ACTION_NEW_CODE || id == ACTION_NEW_CHILD) {
+        ask_name(wb, v, k, id);
+        return true;
+    }
+    if (!k) {
+        wb_say(wb, ROLE_DIM, _("there is no code yet; n makes one"));
+        return false;
+    }
+    if (id == ACTION_FIND) {
+        wb_open_prompt(wb, prompt_line("/", NULL), &find_ops, act_new(v, v->sel, id));
+        return true;
+    }
+    return edit_selected(wb, v, k, id);
 }

@@ -97,7 +97,7 @@ static int by_name(const void *a, const void *b)
 static void list_names(const char *folder, const char *beginning, struct arena *a, names *out)
 {
     struct dirent **entries;
-    int count = scandir(folder, &entries, NULL, NULL);
+    int count = scandir(folder, &entries, NULL, alphasort);
     for (int i = 0; i < count; i++) {
         const char *name = entries[i]->d_name;
         bool hidden = name[0] == '.' && beginning[0] != '.';

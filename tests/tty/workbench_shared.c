@@ -78,52 +78,64 @@ Test(shared, two_workbenches__each_sees_what_the_other_codes)
 
 struct holder {
     pid_t pid;
-    int release; /* closing it lets go */
+    int order, answer;
 };
 
-/* Another process takes the whole file and holds it until it is told to let go. */
-static struct holder hold(void)
+static void hold_file(const char *path, int order, int answer)
+{
+    sqlite3 *db = NULL;
+    char byte;
+
+    if (read(order, &byte, 1) != 1 || sqlite3_open(path, &db) != SQLITE_OK)
+        _exit(1);
+    sqlite3_busy_timeout(db, 5000);
+    if (sqlite3_exec(db, "BEGIN EXCLUSIVE", NULL, NULL, NULL) != SQLITE_OK || write(answer, "x", 1) != 1 ||
+        read(order, &byte, 1) < 0)
+        _exit(2);
+    sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+    sqlite3_close(db);
+    _exit(0);
+}
+
+/* Another process that can take the whole file. Made before the terminal, whose end it would keep open. */
+static struct holder holder_new(void)
 {
     struct buf path = BUF_INIT;
     struct holder h;
-    int told[2], has[2];
-    char byte;
+    int orders[2], answers[2];
 
     buf_addf(&path, "%s/x.tema", room_folder());
-    cr_assert(pipe(told) == 0 && pipe(has) == 0);
+    cr_assert(pipe(orders) == 0 && pipe(answers) == 0);
     h.pid = fork();
     cr_assert(h.pid >= 0);
     if (h.pid == 0) {
-        sqlite3 *db = NULL;
-
-        close(told[1]);
-        close(has[0]);
-        if (sqlite3_open(path.s, &db) != SQLITE_OK)
-            _exit(1);
-        sqlite3_busy_timeout(db, 5000);
-        if (sqlite3_exec(db, "BEGIN EXCLUSIVE", NULL, NULL, NULL) != SQLITE_OK)
-            _exit(2);
-        if (write(has[1], "x", 1) != 1 || read(told[0], &byte, 1) < 0)
-            _exit(3);
-        sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
-        sqlite3_close(db);
-        _exit(0);
+        close(orders[1]);
+        close(answers[0]);
+        hold_file(path.s, orders[0], answers[1]);
     }
-    close(told[0]);
-    close(has[1]);
-    cr_assert(read(has[0], &byte, 1) == 1, "the project could not be locked");
-    close(has[0]);
-    h.release = told[1];
+    close(orders[0]);
+    close(answers[1]);
+    h.order = orders[1];
+    h.answer = answers[0];
     buf_release(&path);
     return h;
 }
 
+static void hold(struct holder h)
+{
+    char byte;
+
+    cr_assert(write(h.order, "h", 1) == 1 && read(h.answer, &byte, 1) == 1, "the project could not be locked");
+}
+
 static void let_go(struct holder h)
 {
-    int status;
+    int status = -1;
 
-    close(h.release);
+    close(h.order);
+    close(h.answer);
     waitpid(h.pid, &status, 0);
+    cr_expect_eq(status, 0);
 }
 
 Test(shared, held_for_a_while__the_key_is_answered_when_it_is_free)
@@ -132,10 +144,11 @@ Test(shared, held_for_a_while__the_key_is_answered_when_it_is_free)
     struct tty *t;
 
     room_study();
+    h = holder_new();
     t = room_read();
     keys(t, "sctid\r", "coded “Spørsmål nummer 1");
     keys(t, "}", "turn 2 ");
-    h = hold();
+    hold(h);
     tty_send(t, ".");
     cr_expect_not(tty_wait(t, "coded “Svar nummer 2", 1200), "it answered while the project was held");
     let_go(h);
@@ -151,8 +164,9 @@ Test(shared, held_while_reading__motions_and_the_clock_go_on)
     struct tty *t;
 
     room_study();
+    h = holder_new();
     t = room_read();
-    h = hold();
+    hold(h);
     keys(t, "3}", "turn 4 ");
     /* The look at others' changes, and the keeping of the place, come once a second. */
     tty_settle(t, 1500, 1600);
@@ -166,6 +180,24 @@ Test(shared, held_while_reading__motions_and_the_clock_go_on)
     room_check();
 }
 
+Test(shared, held_for_long__a_sentence_says_so_and_nothing_is_lost)
+{
+    struct holder h;
+    struct tty *t;
+
+    room_study();
+    h = holder_new();
+    t = room_read();
+    hold(h);
+    keys(t, "sctid\r", "'x.tema' is in use by another program");
+    cr_expect(on_screen(t, "Spørsmål nummer 1 er kort."));
+    let_go(h);
+    keys(t, "sctid\r", "coded “Spørsmål nummer 1");
+    tty_free(t);
+    cr_expect_eq(room_count("codings", "code_path", "tid"), 1);
+    room_check();
+}
+
 Test(shared, held_for_good__the_line_is_dropped__leaves_nonetheless)
 {
     struct holder h;
@@ -173,9 +205,10 @@ Test(shared, held_for_good__the_line_is_dropped__leaves_nonetheless)
     int status;
 
     room_study();
+    h = holder_new();
     t = room_read();
     keys(t, "sctid\r", "coded “Spørsmål nummer 1");
-    h = hold();
+    hold(h);
     tty_send(t, "}.");
     tty_settle(t, 200, 300);
     tty_hangup(t);
