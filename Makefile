@@ -128,7 +128,7 @@ headers: # every public and private header compiles by itself
 .PHONY: lint
 lint: $(GENERATED) ## clang-tidy and cppcheck over everything
 	@tools/deps.sh $(DEPS) $(LINT_DEPS)
-	printf '%s\n' $(sort $(wildcard src/*/*.c)) | xargs -P"$$(nproc)" -n6 sh -c 'clang-tidy --quiet "$$@" -- -std=c17 $(CPPFLAGS_ALL)' tidy
+	printf '%s\n' $(sort $(wildcard src/*/*.c)) | xargs -P"$$(nproc)" -I{} clang-tidy --quiet {} -- -std=c17 $(CPPFLAGS_ALL)
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
 	    --suppress=missingInclude --suppress=missingIncludeSystem --library=posix -Iinclude -I$(O)/gen src
 	tools/layers.sh

@@ -14,7 +14,8 @@ const struct study *act_begin(struct app *app, const char *kind, struct err *err
 {
     const struct study *st;
 
-    if (!store_begin(app->store, kind, err))
+    /* Read before the file is held: what is counted inside an act is not kept. */
+    if (!app_study_inside(app, err) || !store_begin(app->store, kind, err))
         return NULL;
     st = app_study_inside(app, err);
     if (!st)

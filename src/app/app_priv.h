@@ -6,10 +6,18 @@
 #include "tema/base/i18n.h"
 #include "tema/store/store.h"
 
+/* What coding does not change, shared by the studies that follow one another: sources, speakers, participants, coders. */
+struct study_base {
+    struct arena arena;
+    int64_t version; /* store_version_beside */
+    int uses;        /* by copies */
+};
+
 /* A study as it was read at one version. Those that are out of date are kept until the next app_study, since
  * callers still hold them. */
 struct study_copy {
     struct study study; /* first: the caller sees this */
+    struct study_base *base;
     struct study_copy *older;
 };
 
@@ -47,11 +55,7 @@ char *join_path(char *const *names, size_t n, struct arena *a); /* a code's path
 bool code_for_wish(struct app *app, const struct code_wish *wish, struct arena *a, tema_id *ret, size_t *made,
                    struct err *err);
 
-/* A coding, a segment by id, whoever's; ERR_NOT_FOUND. */
-bool find_coding(struct app *app, tema_id id, struct arena *a, const struct coding **ret, struct err *err);
-bool find_segment(struct app *app, tema_id id, struct arena *a, const struct segment **ret, struct err *err);
-
-/* Valid UTF-8 from what may be any bytes, in the arena. */
+/* One line of valid UTF-8 from what may be any bytes, in the arena. */
 char *clean_name(const char *s, struct arena *a);
 
 #endif

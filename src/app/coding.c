@@ -152,23 +152,60 @@ out:
     return ok;
 }
 
+/* What an act on one coding or meaning unit speaks of. */
+struct subject {
+    tema_id code;            /* of a coding */
+    char *quote;             /* its words */
+    const char *where;       /* its source */
+};
+
+static bool name_subject(struct app *app, const struct study *st, tema_id source, cp_off start, cp_off end,
+                         struct arena *a, struct subject *ret, struct err *err)
+{
+    ret->where = name_of_source(st, source);
+    ret->quote = quote_range(app, source, start, end, a, err);
+    return ret->quote != NULL;
+}
+
+/* As act_begin, and finds what it is about. */
+static const struct study *begin_on_coding(struct app *app, const char *kind, tema_id coding, struct arena *a,
+                                           struct subject *ret, struct err *err)
+{
+    const struct study *st = act_begin(app, kind, err);
+    struct coding *c;
+
+    if (st && store_coding_get(app->store, coding, a, &c, err) &&
+        name_subject(app, st, c->source, c->start, c->end, a, ret, err)) {
+        ret->code = c->code;
+        return st;
+    }
+    store_rollback(app->store);
+    return NULL;
+}
+
+static const struct study *begin_on_segment(struct app *app, const char *kind, tema_id segment, struct arena *a,
+                                            struct subject *ret, struct err *err)
+{
+    const struct study *st = act_begin(app, kind, err);
+    struct segment *s;
+
+    if (st && store_segment_get(app->store, segment, a, &s, err) &&
+        name_subject(app, st, s->source, s->start, s->end, a, ret, err))
+        return st;
+    store_rollback(app->store);
+    return NULL;
+}
+
 bool app_uncode(struct app *app, tema_id coding, struct buf *said, struct err *err)
 {
     struct arena a = ARENA_INIT;
-    const struct study *st = act_begin(app, "uncode", err);
-    const struct coding *c;
-    char *quote, *words = NULL;
-    bool ok = false;
+    struct subject on;
+    const struct study *st = begin_on_coding(app, "uncode", coding, &a, &on, err);
+    bool ok = st && act_end(app, store_uncode(app->store, coding, err),
+                            arena_printf(&a, _("took %s off %s in %s"), name_of_code(st, on.code, &a),
+                                         on.quote, on.where),
+                            said, err);
 
-    if (!st)
-        return false;
-    if (find_coding(app, coding, &a, &c, err) &&
-        (quote = quote_range(app, c->source, c->start, c->end, &a, err)) != NULL) {
-        words = arena_printf(&a, _("took %s off %s in %s"), name_of_code(st, c->code, &a), quote,
-                             name_of_source(st, c->source));
-        ok = store_uncode(app->store, coding, err);
-    }
-    ok = act_end(app, ok, words, said, err);
     arena_release(&a);
     return ok;
 }
@@ -176,19 +213,11 @@ bool app_uncode(struct app *app, tema_id coding, struct buf *said, struct err *e
 bool app_unmark(struct app *app, tema_id segment, struct buf *said, struct err *err)
 {
     struct arena a = ARENA_INIT;
-    const struct study *st = act_begin(app, "unmark", err);
-    const struct segment *s;
-    char *quote, *words = NULL;
-    bool ok = false;
+    struct subject on;
+    bool ok = begin_on_segment(app, "unmark", segment, &a, &on, err) &&
+              act_end(app, store_unmark(app->store, segment, err),
+                      arena_printf(&a, _("unmarked %s in %s"), on.quote, on.where), said, err);
 
-    if (!st)
-        return false;
-    if (find_segment(app, segment, &a, &s, err) &&
-        (quote = quote_range(app, s->source, s->start, s->end, &a, err)) != NULL) {
-        words = arena_printf(&a, _("unmarked %s in %s"), quote, name_of_source(st, s->source));
-        ok = store_unmark(app->store, segment, err);
-    }
-    ok = act_end(app, ok, words, said, err);
     arena_release(&a);
     return ok;
 }
@@ -196,20 +225,13 @@ bool app_unmark(struct app *app, tema_id segment, struct buf *said, struct err *
 bool app_recode(struct app *app, tema_id coding, tema_id code, struct buf *said, struct err *err)
 {
     struct arena a = ARENA_INIT;
-    const struct study *st = act_begin(app, "recode", err);
-    const struct coding *c;
-    char *quote, *words = NULL;
-    bool ok = false;
+    struct subject on;
+    const struct study *st = begin_on_coding(app, "recode", coding, &a, &on, err);
+    bool ok = st && act_end(app, store_recode(app->store, coding, code, err),
+                            arena_printf(&a, _("recoded %s in %s from %s to %s"), on.quote, on.where,
+                                         name_of_code(st, on.code, &a), name_of_code(st, code, &a)),
+                            said, err);
 
-    if (!st)
-        return false;
-    if (find_coding(app, coding, &a, &c, err) &&
-        (quote = quote_range(app, c->source, c->start, c->end, &a, err)) != NULL) {
-        words = arena_printf(&a, _("recoded %s in %s from %s to %s"), quote, name_of_source(st, c->source),
-                             name_of_code(st, c->code, &a), name_of_code(st, code, &a));
-        ok = store_recode(app->store, coding, code, err);
-    }
-    ok = act_end(app, ok, words, said, err);
     arena_release(&a);
     return ok;
 }
@@ -217,23 +239,17 @@ bool app_recode(struct app *app, tema_id coding, tema_id code, struct buf *said,
 bool app_set_condensed(struct app *app, tema_id segment, const char *text, struct buf *said, struct err *err)
 {
     struct arena a = ARENA_INIT;
-    const struct study *st = act_begin(app, "condense", err);
-    const struct segment *s;
-    char *quote, *words = NULL;
+    struct subject on;
     bool ok = false;
 
-    if (!st)
-        return false;
-    if (find_segment(app, segment, &a, &s, err) &&
-        (quote = quote_range(app, s->source, s->start, s->end, &a, err)) != NULL) {
-        const char *where = name_of_source(st, s->source);
+    if (begin_on_segment(app, "condense", segment, &a, &on, err)) {
+        const char *words = *text ? arena_printf(&a, _("condensed %s in %s to %s"), on.quote, on.where,
+                                                 quote_text(text, strlen(text), &a))
+                                  : arena_printf(&a, _("removed the condensed wording of %s in %s"), on.quote,
+                                                 on.where);
 
-        words = *text ? arena_printf(&a, _("condensed %s in %s to %s"), quote, where,
-                                     quote_text(text, strlen(text), &a))
-                      : arena_printf(&a, _("removed the condensed wording of %s in %s"), quote, where);
-        ok = store_set_condensed(app->store, segment, text, err);
+        ok = act_end(app, store_set_condensed(app->store, segment, text, err), words, said, err);
     }
-    ok = act_end(app, ok, words, said, err);
     arena_release(&a);
     return ok;
 }
@@ -244,8 +260,8 @@ bool app_set_condensed(struct app *app, tema_id segment, const char *text, struc
 static char *name_target(struct app *app, const struct study *st, enum memo_about about, tema_id target,
                          struct arena *a, struct err *err)
 {
-    const struct segment *s;
-    char *quote;
+    struct segment *s;
+    struct subject on;
 
     switch (about) {
     case MEMO_PROJECT:
@@ -259,10 +275,10 @@ static char *name_target(struct app *app, const struct study *st, enum memo_abou
             return arena_strdup(a, name_of_code(st, target, a));
         break;
     case MEMO_SEGMENT:
-        if (!find_segment(app, target, a, &s, err) ||
-            !(quote = quote_range(app, s->source, s->start, s->end, a, err)))
+        if (!store_segment_get(app->store, target, a, &s, err) ||
+            !name_subject(app, st, s->source, s->start, s->end, a, &on, err))
             return NULL;
-        return arena_printf(a, _("%s in %s"), quote, name_of_source(st, s->source));
+        return arena_printf(a, _("%s in %s"), on.quote, on.where);
     }
     err_set(err, ERR_NOT_FOUND, _("there is no %s %lld"), enum_word(&memo_abouts, (int)about),
             (long long)target);

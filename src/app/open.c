@@ -24,10 +24,14 @@ char *clean_name(const char *s, struct arena *a)
     char *ret;
 
     if (utf8_valid(s, n, NULL))
-        return arena_strdup(a, s);
-    visible_add(&b, s, n, false);
+        buf_add(&b, s, n);
+    else
+        visible_add(&b, s, n, false);
     ret = arena_strdup(a, buf_str(&b));
     buf_release(&b);
+    for (char *p = ret; *p; p++)
+        if (*p == '\n' || *p == '\r' || *p == '\t')
+            *p = ' ';
     return ret;
 }
 
@@ -120,6 +124,8 @@ static bool start(struct store *s, const char *coder, struct app **ret, struct e
         ok = err_set(err, ERR_USAGE, _("the coder's name is not valid UTF-8"));
     else if (coder && coder[strspn(coder, " \t\r\n")] == '\0')
         ok = err_set(err, ERR_USAGE, _("the coder's name is empty"));
+    else if (coder && strpbrk(coder, "\r\n"))
+        ok = err_set(err, ERR_USAGE, _("the coder's name goes on after a line break"));
     else
         ok = store_set_coder(s, app->coder, err);
     if (ok)

@@ -214,6 +214,30 @@ bool app_link_speaker(struct app *app, tema_id speaker, enum speaker_role role, 
     return ok;
 }
 
+bool app_link_speaker_to_new(struct app *app, tema_id speaker, const char *name, struct buf *said,
+                             struct err *err)
+{
+    struct arena a = ARENA_INIT;
+    const struct study *st;
+    const struct speaker *s;
+    tema_id participant;
+    char *words = NULL;
+    bool ok = false;
+
+    if (!check_text(name, err) || !(st = act_begin(app, "link-speaker", err)))
+        return false;
+    s = find_speaker(st, speaker, err);
+    if (s) {
+        words = arena_printf(&a, _("linked the speaker %s in %s to the new participant %s"), s->name,
+                             name_of_source(st, s->source), name);
+        ok = store_add_participant(app->store, name, &participant, err) &&
+             store_link_speaker(app->store, speaker, SPEAKER_PARTICIPANT, participant, err);
+    }
+    ok = act_end(app, ok, words, said, err);
+    arena_release(&a);
+    return ok;
+}
+
 bool app_rename_speaker(struct app *app, tema_id speaker, const char *name, struct buf *said, struct err *err)
 {
     struct arena a = ARENA_INIT;

@@ -13,6 +13,10 @@ static void free_copies(struct study_copy *c)
         struct study_copy *older = c->older;
 
         arena_release(&c->study.arena);
+        if (c->base && --c->base->uses == 0) {
+            arena_release(&c->base->arena);
+            mem_free(c->base);
+        }
         mem_free(c);
         c = older;
     }
@@ -32,23 +36,58 @@ static int sources_by_name(const void *va, const void *vb)
     return order ? order : (a->id > b->id) - (a->id < b->id);
 }
 
-/* Reads what has no scope of its own, then what is counted. The version is asked for first: a change that
- * comes between shows at the next call. */
-static bool read_study(struct app *app, struct study *st, struct err *err)
+/* Reads what coding does not change, and orders it. */
+static bool read_base(struct app *app, struct study_base *b, struct study *st, struct err *err)
 {
     struct store *s = app->store;
-    struct arena *a = &st->arena;
+    struct arena *a = &b->arena;
 
-    st->version = store_version(s);
-    if (!store_project(s, a, &st->project, err) || !store_coders(s, a, &st->coders, &st->ncoders, err) ||
+    b->version = store_version_beside(s);
+    if (!store_coders(s, a, &st->coders, &st->ncoders, err) ||
         !store_sources(s, SCOPE_COUNTED, a, &st->sources, &st->nsources, err) ||
         !store_participants(s, a, &st->participants, &st->nparticipants, err) ||
-        !store_speakers(s, 0, a, &st->speakers, &st->nspeakers, err) ||
-        !store_codes(s, SCOPE_COUNTED, a, &st->codes, &st->ncodes, err))
+        !store_speakers(s, 0, a, &st->speakers, &st->nspeakers, err))
         return false;
     if (st->nsources > 0)
         qsort(st->sources, st->nsources, sizeof *st->sources, sources_by_name);
     return true;
+}
+
+/* Takes it over from the copy before; the sources are counted anew, so their rows are this copy's own. */
+static bool share_base(struct app *app, const struct study *before, struct study *st, struct err *err)
+{
+    st->coders = before->coders;
+    st->ncoders = before->ncoders;
+    st->participants = before->participants;
+    st->nparticipants = before->nparticipants;
+    st->speakers = before->speakers;
+    st->nspeakers = before->nspeakers;
+    st->nsources = before->nsources;
+    st->sources = arena_array(&st->arena, st->nsources, sizeof *st->sources);
+    if (st->nsources > 0)
+        memcpy(st->sources, before->sources, st->nsources * sizeof *st->sources);
+    return store_recount_sources(app->store, SCOPE_COUNTED, st->sources, st->nsources, err);
+}
+
+/* The versions are asked for first: a change that comes between shows at the next call. */
+static bool read_study(struct app *app, struct study_copy *c, struct err *err)
+{
+    struct store *s = app->store;
+    struct study *st = &c->study;
+    bool ok;
+
+    st->version = store_version(s);
+    if (app->now && app->now->base->version == store_version_beside(s)) {
+        c->base = app->now->base;
+        c->base->uses++;
+        ok = share_base(app, &app->now->study, st, err);
+    } else {
+        c->base = mem_alloc(sizeof *c->base);
+        c->base->uses = 1;
+        ok = read_base(app, c->base, st, err);
+    }
+    return ok && store_project(s, &st->arena, &st->project, err) &&
+           store_codes(s, SCOPE_COUNTED, &st->arena, &st->codes, &st->ncodes, err);
 }
 
 const struct study *app_study_inside(struct app *app, struct err *err)
@@ -58,7 +97,7 @@ const struct study *app_study_inside(struct app *app, struct err *err)
     if (!app_changed(app))
         return &app->now->study;
     c = mem_alloc(sizeof *c);
-    if (!read_study(app, &c->study, err)) {
+    if (!read_study(app, c, err)) {
         free_copies(c);
         return NULL;
     }
@@ -341,36 +380,4 @@ bool app_log(struct app *app, int64_t before, int most, struct arena *a, struct 
              struct err *err)
 {
     return store_log(app->store, before, most, a, ret, n, err);
-}
-
-bool find_coding(struct app *app, tema_id id, struct arena *a, const struct coding **ret, struct err *err)
-{
-    struct coding *c;
-    size_t n;
-
-    if (!store_codings(app->store, SCOPE_ALL, 0, 0, a, &c, &n, err))
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        if (c[i].id == id) {
-            *ret = &c[i];
-            return true;
-        }
-    }
-    return err_set(err, ERR_NOT_FOUND, _("there is no coding %lld"), (long long)id);
-}
-
-bool find_segment(struct app *app, tema_id id, struct arena *a, const struct segment **ret, struct err *err)
-{
-    struct segment *s;
-    size_t n;
-
-    if (!store_segments(app->store, SCOPE_ALL, 0, a, &s, &n, err))
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        if (s[i].id == id) {
-            *ret = &s[i];
-            return true;
-        }
-    }
-    return err_set(err, ERR_NOT_FOUND, _("there is no meaning unit %lld"), (long long)id);
 }

@@ -21,7 +21,8 @@ static bool load(struct app *app, tema_id source, cp_off pos, struct doc *d, int
     return true;
 }
 
-static bool speaker_of(struct app *app, const struct doc *d, const char *name, tema_id *ret, struct err *err)
+static bool speaker_of(struct app *app, const struct study *st, const struct doc *d, const char *name,
+                       tema_id *ret, struct err *err)
 {
     *ret = 0;
     if (!*name)
@@ -34,7 +35,12 @@ static bool speaker_of(struct app *app, const struct doc *d, const char *name, t
             return true;
         }
     }
-    return store_add_speaker(app->store, d->source, name, ret, err);
+    if (!store_add_speaker(app->store, d->source, name, ret, err))
+        return false;
+    for (size_t i = 0; i < st->nparticipants; i++)
+        if (strcmp(st->participants[i].name, name) == 0)
+            return store_link_speaker(app->store, *ret, SPEAKER_PARTICIPANT, st->participants[i].id, err);
+    return true;
 }
 
 bool app_set_turn_speaker(struct app *app, tema_id source, cp_off pos, const char *name, struct buf *said,
@@ -51,7 +57,7 @@ bool app_set_turn_speaker(struct app *app, tema_id source, cp_off pos, const cha
     if (!st)
         return false;
     doc_init(&d);
-    ok = load(app, source, pos, &d, &turn, err) && speaker_of(app, &d, name, &speaker, err) &&
+    ok = load(app, source, pos, &d, &turn, err) && speaker_of(app, st, &d, name, &speaker, err) &&
          store_set_turn_speaker(app->store, source, pos, speaker, err);
     if (ok)
         words = *name

@@ -1,8 +1,18 @@
 /* report. */
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cli_priv.h"
 #include "tema/base/file.h"
+
+/* Whether the report would be written over the project itself, by whatever name or link. */
+static bool is_project(const struct ctx *c, const char *file)
+{
+    struct stat a, b;
+
+    return stat(file, &a) == 0 && stat(app_path(c->app), &b) == 0 && a.st_dev == b.st_dev &&
+           a.st_ino == b.st_ino;
+}
 
 static bool run_report(struct ctx *c, struct err *err)
 {
@@ -13,6 +23,8 @@ static bool run_report(struct ctx *c, struct err *err)
 
     if (file && strcmp(file, "-") == 0)
         file = NULL;
+    if (file && is_project(c, file))
+        return err_set(err, ERR_USAGE, _("report: '%s' is the project itself: choose another file"), file);
     if (!format && file)
         format = app_report_format_for(file);
     if (!format && file)

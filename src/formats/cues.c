@@ -148,20 +148,25 @@ static size_t add_entity(const char *s, size_t n, struct buf *out)
     return 0;
 }
 
-/* Appends the characters with references read and every run of blanks as one space, none at `from`. */
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
+}
+
+/* Appends the characters with references read and every run of blanks, also of those that references stand
+ * for, as one space, none at `from`. */
 static void add_words(struct buf *out, size_t from, const char *s, size_t n)
 {
     for (size_t i = 0; i < n;) {
-        size_t used = s[i] == '&' ? add_entity(s + i, n - i, out) : 0;
-        if (used == 0) {
-            bool blank = s[i] == ' ' || s[i] == '\t' || s[i] == '\n' || s[i] == '\f';
-            if (!blank)
-                buf_addch(out, s[i]);
-            else if (out->len > from && out->s[out->len - 1] != ' ')
+        size_t before = out->len, used = s[i] == '&' ? add_entity(s + i, n - i, out) : 0;
+        if (used == 0)
+            buf_addch(out, s[i]);
+        if (out->len == before + 1 && is_blank(out->s[before])) {
+            out->len = before;
+            if (before > from && out->s[before - 1] != ' ')
                 buf_addch(out, ' ');
-            used = 1;
         }
-        i += used;
+        i += used > 0 ? used : 1;
     }
 }
 
@@ -179,11 +184,6 @@ static bool is_known_tag(const char *s, size_t n)
             return true;
     }
     return false;
-}
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\f';
 }
 
 static struct tag read_tag(const char *s, size_t n, bool any_tag)

@@ -106,11 +106,15 @@ static bool read_text(const char *path, struct buf *text, const struct read_opti
         transcript_release(&out->transcript);
         return false;
     }
-    if (!has_words(&out->transcript)) {
-        transcript_release(&out->transcript);
-        return err_set(err, ERR_INPUT, _("there is not one word in it"));
-    }
-    return true;
+    if (!has_words(&out->transcript))
+        err_set(err, ERR_INPUT, _("there is not one word in it"));
+    else if (out->transcript.speakers.n > MOST_SPEAKERS)
+        err_set(err, ERR_INPUT, _("it names %zu speakers; more than %d cannot be taken"),
+                out->transcript.speakers.n, MOST_SPEAKERS);
+    else
+        return true;
+    transcript_release(&out->transcript);
+    return false;
 }
 
 /* What the bytes are in: as found, or as the caller says. */

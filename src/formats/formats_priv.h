@@ -6,6 +6,9 @@
 
 extern const struct format format_txt, format_md, format_vtt, format_srt;
 
+/* More people do not talk in one transcript; every row is later compared with every speaker. */
+enum { MOST_SPEAKERS = 1000 };
+
 /* ---- labels.c ---- */
 
 struct label {

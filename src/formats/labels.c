@@ -124,6 +124,8 @@ bool labels_are_speakers(const struct labels *l)
         repeated += l->seen.v[i].count > 1;
         most = l->seen.v[i].count > most ? l->seen.v[i].count : most;
     }
+    if (distinct > MOST_SPEAKERS) /* a table or a log */
+        return false;
     if (distinct == 1)
         return most >= 3 && labelled * 2 >= l->lines;
     if (repeated == 0)

@@ -52,6 +52,18 @@ static int hurt_cmp(const void *pa, const void *pb)
     return (a->kind > b->kind) - (a->kind < b->kind);
 }
 
+struct numbered_hurt {
+    struct hurt hurt;
+    size_t no; /* orders those of one mark */
+};
+
+static int numbered_hurt_cmp(const void *pa, const void *pb)
+{
+    const struct numbered_hurt *a = pa, *b = pb;
+    int c = hurt_cmp(&a->hurt, &b->hurt);
+    return c ? c : (a->no > b->no) - (a->no < b->no);
+}
+
 /* Puts the edges of `m` (moved by now) that stood in `was` where the hurt says back to their old places. */
 static void restore_mark(struct mark *m, const struct mark *was, const struct hurt *h)
 {
@@ -69,22 +81,41 @@ static void restore_mark(struct mark *m, const struct mark *was, const struct hu
         m->end = m->start;
 }
 
+/* What brings the mark back: of its hurts the first that says of both edges where they stand, else its first. NULL when it has none. */
+static const struct hurt *find_hurt(const struct numbered_hurt *sorted, size_t n, const struct mark *was)
+{
+    struct numbered_hurt key = {{.id = was->id, .kind = was->kind}, 0};
+    size_t lo = 0, hi = n;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (numbered_hurt_cmp(&sorted[mid], &key) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (size_t i = lo; i < n && hurt_cmp(&sorted[i].hurt, &key.hurt) == 0; i++) {
+        if (sorted[i].hurt.left_start == was->start && sorted[i].hurt.left_end == was->end)
+            return &sorted[i].hurt;
+    }
+    return lo < n && hurt_cmp(&sorted[lo].hurt, &key.hurt) == 0 ? &sorted[lo].hurt : NULL;
+}
+
 void marks_splice(struct mark *m, size_t n, struct splice_span s, const hurts *back, hurts *out)
 {
-    struct hurt *sorted = NULL;
+    struct numbered_hurt *sorted = NULL;
     size_t nback = back ? back->n : 0;
     if (nback) {
         sorted = mem_array(NULL, nback, sizeof *sorted);
-        memcpy(sorted, back->v, nback * sizeof *sorted);
-        qsort(sorted, nback, sizeof *sorted, hurt_cmp);
+        for (size_t i = 0; i < nback; i++)
+            sorted[i] = (struct numbered_hurt){back->v[i], i};
+        qsort(sorted, nback, sizeof *sorted, numbered_hurt_cmp);
     }
     struct splice_span inverse = {s.at, s.ins, s.del};
     for (size_t i = 0; i < n; i++) {
         struct mark was = m[i];
         move_mark(&m[i], s);
         if (nback) {
-            struct hurt key = {.id = was.id, .kind = was.kind};
-            const struct hurt *h = bsearch(&key, sorted, nback, sizeof key, hurt_cmp);
+            const struct hurt *h = find_hurt(sorted, nback, &was);
             if (h)
                 restore_mark(&m[i], &was, h);
         }
@@ -417,29 +448,17 @@ void marks_carry(struct mark *m, size_t n, const struct past_splice *past, size_
     history_release(&h);
 }
 
-struct first_hurt {
-    struct hurt hurt;
-    size_t op;
-};
-
-static int first_hurt_cmp(const void *pa, const void *pb)
-{
-    const struct first_hurt *a = pa, *b = pb;
-    int c = hurt_cmp(&a->hurt, &b->hurt);
-    return c ? c : (a->op > b->op) - (a->op < b->op);
-}
-
 /* Where the marks that any of the splices has hurt stood before the first: from before the first splice that
  * hurt a mark, inverses alone lead back. */
 static size_t marks_before(const struct past_splice *past, size_t npast, struct mark **ret)
 {
-    VEC(struct first_hurt) all = VEC_INIT;
+    VEC(struct numbered_hurt) all = VEC_INIT;
     for (size_t op = 0; op < npast; op++) {
         for (size_t i = 0; i < past[op].stored.n; i++)
-            vec_push(&all, ((struct first_hurt){past[op].stored.v[i], op}));
+            vec_push(&all, ((struct numbered_hurt){past[op].stored.v[i], op}));
     }
     if (all.n)
-        qsort(all.v, all.n, sizeof *all.v, first_hurt_cmp);
+        qsort(all.v, all.n, sizeof *all.v, numbered_hurt_cmp);
     struct mark *m = mem_array(NULL, all.n, sizeof *m);
     size_t n = 0;
     for (size_t i = 0; i < all.n; i++) {
@@ -447,12 +466,12 @@ static size_t marks_before(const struct past_splice *past, size_t npast, struct 
         if (i > 0 && hurt_cmp(f, &all.v[i - 1].hurt) == 0)
             continue;
         m[n] = (struct mark){f->id, f->kind, f->start, f->end};
-        for (size_t op = all.v[i].op; op-- > 0;) {
+        for (size_t op = all.v[i].no; op-- > 0;) {
             struct splice_span s = past[op].span;
             move_mark(&m[n], (struct splice_span){s.at, s.ins, s.del});
         }
         struct mark again = m[n]; /* a mark younger than the first splice may not be led back and forth */
-        for (size_t op = 0; op < all.v[i].op; op++)
+        for (size_t op = 0; op < all.v[i].no; op++)
             move_mark(&again, past[op].span);
         n += again.start == f->start && again.end == f->end;
     }
@@ -461,19 +480,13 @@ static size_t marks_before(const struct past_splice *past, size_t npast, struct 
     return n;
 }
 
-/* The hurts of `which` itself of marks that are not among the n: good where nothing since has moved what it
- * left. */
-static void carry_own(const struct past_splice *past, size_t npast, size_t which, const struct mark *m,
-                      size_t n, hurts *out)
+/* The hurts of `which` itself, good where nothing since has moved what it left. They speak for marks that are not known otherwise, and for those that went
+ * and came again meanwhile, which the history of the words alone leads elsewhere. */
+static void carry_own(const struct past_splice *past, size_t npast, size_t which, hurts *out)
 {
     for (size_t i = 0; i < past[which].stored.n; i++) {
         const struct hurt *f = &past[which].stored.v[i];
         struct mark left = {f->id, f->kind, f->left_start, f->left_end};
-        bool known = false;
-        for (size_t k = 0; k < n && !known; k++)
-            known = m[k].id == f->id && m[k].kind == f->kind;
-        if (known)
-            continue;
         marks_carry(&left, 1, past + which + 1, npast - which - 1, NULL);
         if (left.start == f->left_start && left.end == f->left_end)
             vec_push(out, *f);
@@ -500,7 +513,7 @@ static void carry_hurts(const struct history *h, size_t which, struct splice_spa
         struct hurt r = {to[i].id, to[i].kind, to[i].start, to[i].end, now[i].start, now[i].end};
         vec_push(out, r);
     }
-    carry_own(h->past, h->n, which, to, n, out);
+    carry_own(h->past, h->n, which, out);
     mem_free(to);
     mem_free(now);
 }

@@ -18,21 +18,17 @@ static bool link_made(struct workbench *wb, void *ctx, size_t i, const struct ch
     const struct link *l = ctx;
     struct buf said = BUF_INIT;
     struct err err = ERR_INIT;
-    tema_id participant = 0;
-    enum speaker_role role = SPEAKER_PARTICIPANT;
-    if (i == SIZE_MAX) {
-        if (!app_add_participant(wb->app, text, NULL, NULL, 0, &participant, &said, &err))
-            return wb_did(wb, false, false, &said, &err);
-    } else if (chosen->id == LINK_NOBODY) {
-        role = SPEAKER_NOBODY;
-    } else if (chosen->id == LINK_INTERVIEWER) {
-        role = SPEAKER_INTERVIEWER;
-    } else {
-        participant = chosen->id;
-    }
-    bool ok = app_link_speaker(wb->app, l->speaker, role, participant, &said, &err);
-    wb_did(wb, ok, true, &said, &err);
-    return true;
+    bool ok;
+    if (i == SIZE_MAX)
+        ok = app_link_speaker_to_new(wb->app, l->speaker, text, &said, &err);
+    else if (chosen->id == LINK_NOBODY)
+        ok = app_link_speaker(wb->app, l->speaker, SPEAKER_NOBODY, 0, &said, &err);
+    else if (chosen->id == LINK_INTERVIEWER)
+        ok = app_link_speaker(wb->app, l->speaker, SPEAKER_INTERVIEWER, 0, &said, &err);
+    else
+        ok = app_link_speaker(wb->app, l->speaker, SPEAKER_PARTICIPANT, chosen->id, &said, &err);
+    /* A name that is taken already can be mended in the picker. */
+    return wb_did(wb, ok, true, &said, &err) || i != SIZE_MAX;
 }
 
 static const struct speaker *study_speaker(const struct study *st, tema_id id)
@@ -151,13 +147,6 @@ static bool give_made(struct workbench *wb, void *ctx, size_t i, const struct ch
     if (wb_did(wb, ok, true, &said, &err)) {
         mem_free(*g->last);
         *g->last = mem_strdup(name);
-        /* A participant who had not spoken here yet: the new speaker is that participant. */
-        tema_id speaker = speaker_named(wb->st, g->source, name);
-        if (i != SIZE_MAX && speaker && study_participant(wb->st, chosen->id)) {
-            struct buf linked = BUF_INIT;
-            ok = app_link_speaker(wb->app, speaker, SPEAKER_PARTICIPANT, chosen->id, &linked, &err);
-            wb_did(wb, ok, true, &linked, &err);
-        }
     }
     mem_free(name);
     return true;

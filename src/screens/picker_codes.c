@@ -37,16 +37,39 @@ static bool same_folded(const char *a, const char *b)
     return fold_distance(a, b, 0) == 0;
 }
 
-/* How well an item fits, lower is better; -1: not at all. */
+/* True when the first word of `filter` begins a word of `name`. */
+static bool begins_word(const char *name, const char *filter)
+{
+    const char *word = filter + strspn(filter, " \t/");
+    char *first = mem_strndup(word, strcspn(word, " \t/"));
+    byte_offs starts = VEC_INIT;
+    byte_off from = {0}, a, z;
+    bool found = false;
+    word_starts(name, strlen(name), &starts);
+    while (!found && fold_find(name, strlen(name), first, from, &a, &z)) {
+        for (size_t i = 0; i < starts.n && !found; i++)
+            found = starts.v[i].b == a.b;
+        from = z;
+    }
+    vec_release(&starts);
+    mem_free(first);
+    return found;
+}
+
+enum { BY_START = 1, BY_NAME, BY_PATH, FITS = BY_PATH + 1 }; /* 0 is the very name or path */
+
+/* How well an item fits, lower is better; -1: not at all. What begins like the filter comes before what has it inside,
+ * and that before what only lies under such a code; among equals the recent ones come first. */
 static int fit(const struct pick_item *it, const char *filter)
 {
     if (!words_match(filter, it->path, NULL))
         return -1;
-    if (filter[0] && (same_folded(it->name, filter) || same_folded(it->path, filter)))
-        return 0;
-    if (it->rank < RECENT)
-        return 1 + it->rank;
-    return words_match(filter, it->name, NULL) ? 1 + RECENT : 2 + RECENT;
+    int how = BY_PATH;
+    if (same_folded(it->name, filter) || same_folded(it->path, filter))
+        how = 0;
+    else if (words_match(filter, it->name, NULL))
+        how = begins_word(it->name, filter) || filter[strspn(filter, " \t/")] == '\0' ? BY_START : BY_NAME;
+    return how * (RECENT + 1) + it->rank;
 }
 
 static size_t code_filter(void *ctx, const char *filter)
@@ -58,7 +81,7 @@ static size_t code_filter(void *ctx, const char *filter)
     VEC(int) fits = VEC_INIT;
     for (size_t i = 0; i < p->items.n; i++)
         vec_push(&fits, fit(&p->items.v[i], filter));
-    for (int want = 0; want <= 2 + RECENT; want++)
+    for (int want = 0; want < FITS * (RECENT + 1); want++)
         for (size_t i = 0; i < p->items.n; i++)
             if (fits.v[i] == want)
                 vec_push(&p->shown, i);

@@ -10,6 +10,7 @@
 #include "tema/base/guid.h"
 #include "tema/base/i18n.h"
 #include "tema/base/mem.h"
+#include "uses_priv.h"
 
 enum { SALT_LEN = 16 };
 
@@ -526,6 +527,7 @@ bool store_commit(struct store *s, struct act_row *ret, struct err *err, const c
     }
     if (ok) {
         s->commits++;
+        uses_committed(s);
         hand_out(s, ret, sentence);
         sentence = NULL;
         act_clear(s);

@@ -8,6 +8,7 @@
 #include "tema/base/vec.h"
 #include "tema/model/codetree.h"
 #include "tema/model/orderkey.h"
+#include "uses_priv.h"
 
 /* ---- reading ---- */
 
@@ -95,16 +96,6 @@ struct tally {
     tema_id own_source, source_below, segment_below;
 };
 
-static int tally_order(const void *a, const void *b) {
-    const struct tally *x = a, *y = b;
-    return (x->id > y->id) - (x->id < y->id);
-}
-
-static struct tally *tally_find(struct tally *t, size_t n, tema_id id) {
-    struct tally key = {.id = id};
-    return n == 0 ? NULL : bsearch(&key, t, n, sizeof *t, tally_order);
-}
-
 static void count_use(struct code *codes, struct tally *t, tema_id source, tema_id segment) {
     struct code *own = &codes[t->index];
     own->references++;
@@ -122,28 +113,41 @@ static void count_use(struct code *codes, struct tally *t, tema_id source, tema_
     }
 }
 
+/* Codes by id: a hash table of as many slots as a power of two, at least twice the codes. Looked into once for every coding. */
+struct counting {
+    struct code *codes;
+    struct tally *t;
+    size_t slots;
+};
+
+static struct tally *tally_slot(const struct counting *c, tema_id id) {
+    size_t i = (size_t)(((uint64_t)id * 0x9e3779b97f4a7c15u) >> 32) & (c->slots - 1);
+    while (c->t[i].id != 0 && c->t[i].id != id)
+        i = (i + 1) & (c->slots - 1);
+    return &c->t[i];
+}
+
+static void count_one(void *ctx, const struct use *u) {
+    struct counting *c = ctx;
+    struct tally *t = tally_slot(c, u->code);
+    if (t->id != 0)
+        count_use(c->codes, t, u->source, u->segment);
+}
+
 static bool count_uses(struct store *s, tema_scope scope, struct code *codes, size_t n, struct err *err) {
-    struct tally *t = mem_alloc(n * sizeof *t), *at = NULL;
-    struct query q;
-    bool ok;
+    struct counting c = {.codes = codes, .slots = 16};
+    while (c.slots < 2 * n)
+        c.slots *= 2;
+    c.t = mem_array(NULL, c.slots, sizeof *c.t);
+    memset(c.t, 0, c.slots * sizeof *c.t);
     for (size_t i = 0; i < n; i++)
-        t[i] = (struct tally){.id = codes[i].id, .index = i};
-    if (n > 0)
-        qsort(t, n, sizeof *t, tally_order);
-    for (size_t i = 0; i < n; i++)
-        t[i].up = tally_find(t, n, codes[t[i].index].parent);
-    ok = db_query(s, &q, STATEMENT_CODE_USES, err, "i", scope);
-    if (ok) {
-        while (db_step(&q)) {
-            tema_id code = col_int(&q, "code");
-            if (at == NULL || at->id != code)
-                at = tally_find(t, n, code);
-            if (at != NULL)
-                count_use(codes, at, col_int(&q, "source"), col_int(&q, "segment"));
-        }
-        ok = db_end(&q, err);
+        *tally_slot(&c, codes[i].id) = (struct tally){.id = codes[i].id, .index = i};
+    for (size_t i = 0; i < n; i++) {
+        struct tally *up = codes[i].parent == 0 ? NULL : tally_slot(&c, codes[i].parent);
+        tally_slot(&c, codes[i].id)->up = up != NULL && up->id != 0 ? up : NULL;
     }
-    mem_free(t);
+    bool ok = uses_each(s, scope, count_one, &c, err);
+    mem_free(c.t);
     return ok;
 }
 

@@ -5,12 +5,18 @@ SELECT id, guid, parent, ord, name, definition, include, exclude, example, colou
 -- name: code_get
 SELECT id, guid, parent, ord, name, definition, include, exclude, example, colour, status, origin, level, merged_into FROM code WHERE id = ?1
 
--- Every coding within the scope, by source and segment, so that distinct sources and segments are runs.
+-- Every coding, by source and segment, so that distinct sources and segments are runs.
 -- name: code_uses
-SELECT g.code, g.segment, s.source
-FROM source o CROSS JOIN segment s ON s.source = o.id CROSS JOIN coding g ON g.segment = s.id CROSS JOIN coder c ON c.id = g.coder
-WHERE o.hidden = 0 AND (?1 = -1 OR ?1 = g.coder OR (?1 = 0 AND c.role <> 'second'))
+SELECT s.source, g.segment, g.code, g.coder, g.id
+FROM source o CROSS JOIN segment s ON s.source = o.id CROSS JOIN coding g ON g.segment = s.id
+WHERE o.hidden = 0
 ORDER BY o.id, s.id
+-- name: code_use
+SELECT s.source, g.segment, g.code, g.coder
+FROM coding g JOIN segment s ON s.id = g.segment JOIN source o ON o.id = s.source AND o.hidden = 0
+WHERE g.id = ?1
+-- name: coders_second
+SELECT id FROM coder WHERE role = 'second'
 
 -- name: code_children
 SELECT id, ord FROM code WHERE parent IS ?1 ORDER BY ord, id

@@ -163,6 +163,42 @@ static struct found read_found(struct query *q) {
     return f;
 }
 
+static struct found read_segment(struct query *q, struct arena *a) {
+    struct found f = read_found(q);
+    f.guid = col_dup(q, "guid", a);
+    f.condensed = col_dup(q, "condensed", a);
+    return f;
+}
+
+static struct found read_coding(struct query *q) {
+    struct found f = read_found(q);
+    f.segment = col_int(q, "segment");
+    f.code = col_int(q, "code");
+    return f;
+}
+
+static struct segment as_segment(const struct found *f) {
+    return (struct segment){.id = f->id,
+                            .source = f->source,
+                            .guid = f->guid,
+                            .condensed = f->condensed,
+                            .start = {f->start},
+                            .end = {f->end},
+                            .coder = f->coder,
+                            .created = f->created};
+}
+
+static struct coding as_coding(const struct found *f) {
+    return (struct coding){.id = f->id,
+                           .segment = f->segment,
+                           .source = f->source,
+                           .code = f->code,
+                           .coder = f->coder,
+                           .start = {f->start},
+                           .end = {f->end},
+                           .created = f->created};
+}
+
 static int by_source(const void *a, const void *b) {
     const struct found *x = a, *y = b;
     return (x->source > y->source) - (x->source < y->source);
@@ -211,6 +247,49 @@ static bool locate(struct store *s, found_list *list, struct err *err) {
     return true;
 }
 
+/* A segment or a coding by its id, with its place. */
+static bool get_one(struct store *s, tema_id id, bool segment, struct arena *a, struct found *ret, struct err *err) {
+    found_list list = VEC_INIT;
+    struct query q;
+    bool ok;
+
+    if (!db_read_begin(s, err))
+        return false;
+    ok = db_query(s, &q, segment ? STATEMENT_SEGMENT_ONE : STATEMENT_CODING_ONE, err, "i", id);
+    if (ok) {
+        if (db_step(&q)) {
+            struct found f = segment ? read_segment(&q, a) : read_coding(&q);
+            vec_push(&list, f);
+        }
+        ok = db_end(&q, err) && locate(s, &list, err);
+    }
+    db_read_end(s);
+    if (ok && list.n == 0)
+        ok = err_set(err, ERR_NOT_FOUND, segment ? _("there is no meaning unit %lld") : _("there is no coding %lld"), (long long)id);
+    if (ok)
+        *ret = list.v[0];
+    vec_release(&list);
+    return ok;
+}
+
+bool store_segment_get(struct store *s, tema_id id, struct arena *a, struct segment **ret, struct err *err) {
+    struct found f;
+    if (!get_one(s, id, true, a, &f, err))
+        return false;
+    *ret = arena_alloc(a, sizeof **ret);
+    **ret = as_segment(&f);
+    return true;
+}
+
+bool store_coding_get(struct store *s, tema_id id, struct arena *a, struct coding **ret, struct err *err) {
+    struct found f;
+    if (!get_one(s, id, false, a, &f, err))
+        return false;
+    *ret = arena_alloc(a, sizeof **ret);
+    **ret = as_coding(&f);
+    return true;
+}
+
 bool store_segments(struct store *s, tema_scope scope, tema_id source, struct arena *a, struct segment **ret,
                     size_t *ret_n, struct err *err) {
     found_list list = VEC_INIT;
@@ -223,9 +302,7 @@ bool store_segments(struct store *s, tema_scope scope, tema_id source, struct ar
                      : db_query(s, &q, STATEMENT_SEGMENTS_ALL, err, "i", scope);
     if (ok) {
         while (db_step(&q)) {
-            struct found f = read_found(&q);
-            f.guid = col_dup(&q, "guid", a);
-            f.condensed = col_dup(&q, "condensed", a);
+            struct found f = read_segment(&q, a);
             vec_push(&list, f);
         }
         ok = db_end(&q, err) && locate(s, &list, err);
@@ -233,17 +310,8 @@ bool store_segments(struct store *s, tema_scope scope, tema_id source, struct ar
     db_read_end(s);
     if (ok) {
         struct segment *v = arena_array(a, list.n, sizeof *v);
-        for (size_t i = 0; i < list.n; i++) {
-            const struct found *f = &list.v[i];
-            v[i] = (struct segment){.id = f->id,
-                                    .source = f->source,
-                                    .guid = f->guid,
-                                    .condensed = f->condensed,
-                                    .start = {f->start},
-                                    .end = {f->end},
-                                    .coder = f->coder,
-                                    .created = f->created};
-        }
+        for (size_t i = 0; i < list.n; i++)
+            v[i] = as_segment(&list.v[i]);
         *ret = v;
         *ret_n = list.n;
     }
@@ -267,9 +335,7 @@ bool store_codings(struct store *s, tema_scope scope, tema_id source, tema_id co
         ok = db_query(s, &q, STATEMENT_CODINGS_ALL, err, "i", scope);
     if (ok) {
         while (db_step(&q)) {
-            struct found f = read_found(&q);
-            f.segment = col_int(&q, "segment");
-            f.code = col_int(&q, "code");
+            struct found f = read_coding(&q);
             vec_push(&list, f);
         }
         ok = db_end(&q, err) && locate(s, &list, err);
@@ -277,17 +343,8 @@ bool store_codings(struct store *s, tema_scope scope, tema_id source, tema_id co
     db_read_end(s);
     if (ok) {
         struct coding *v = arena_array(a, list.n, sizeof *v);
-        for (size_t i = 0; i < list.n; i++) {
-            const struct found *f = &list.v[i];
-            v[i] = (struct coding){.id = f->id,
-                                   .segment = f->segment,
-                                   .source = f->source,
-                                   .code = f->code,
-                                   .coder = f->coder,
-                                   .start = {f->start},
-                                   .end = {f->end},
-                                   .created = f->created};
-        }
+        for (size_t i = 0; i < list.n; i++)
+            v[i] = as_coding(&list.v[i]);
         *ret = v;
         *ret_n = list.n;
     }

@@ -45,6 +45,15 @@ UPDATE coding SET code = ?2, created = ?3 WHERE id = ?1
 -- name: coding_delete
 DELETE FROM coding WHERE id = ?1
 
+-- name: segment_one
+SELECT s.id, s.source, s.guid, s.condensed, s.coder, s.created, a.start_row, a.start_at, a.end_row, a.end_at
+FROM segment s JOIN source o ON o.id = s.source AND o.hidden = 0 JOIN anchor a ON a.segment = s.id
+WHERE s.id = ?1
+-- name: coding_one
+SELECT g.id, g.segment, s.source, g.code, g.coder, g.created, a.start_row, a.start_at, a.end_row, a.end_at
+FROM coding g JOIN segment s ON s.id = g.segment JOIN source o ON o.id = s.source AND o.hidden = 0 JOIN anchor a ON a.segment = s.id
+WHERE g.id = ?1
+
 -- A segment is within the scope by its coder, or by a coding that somebody within the scope has put on it.
 -- name: segments_of_source
 SELECT s.id, s.source, s.guid, s.condensed, s.coder, s.created, a.start_row, a.start_at, a.end_row, a.end_at

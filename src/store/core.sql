@@ -35,7 +35,22 @@ SELECT seq, id, coder, kind, at, words, target, under, undo_top, redo_top, chang
 SELECT seq, id, coder, kind, at, words, target FROM act WHERE seq < ? ORDER BY seq DESC LIMIT ?;
 
 -- name: act_since
-SELECT seq, id, coder, at, words, kind, target, changes FROM act WHERE seq > ? ORDER BY seq DESC;
+SELECT coder, at, words, changes FROM act WHERE seq > ? ORDER BY seq DESC;
+
+-- What stands on top of the stacks of other coders who have done something since.
+-- name: act_tops_since
+SELECT a.undo_top FROM coder c JOIN act a ON a.seq = (SELECT max(seq) FROM act WHERE coder = c.id) WHERE a.seq > ?1 AND c.id <> ?2 AND a.undo_top IS NOT NULL;
+
+-- name: act_last_splice
+SELECT max(id) FROM splice WHERE act = ?;
+
+-- A memo is about something that is not there: the memo itself is known, or what it was about.
+-- name: memo_astray
+SELECT id FROM memo WHERE id = ?1 AND target <> 0 AND NOT EXISTS (SELECT 1 FROM segment WHERE id = memo.target) AND
+    NOT EXISTS (SELECT 1 FROM code WHERE id = memo.target) AND NOT EXISTS (SELECT 1 FROM source WHERE id = memo.target);
+
+-- name: memo_astray_of
+SELECT id FROM memo WHERE target = ?1 LIMIT 1;
 
 -- name: act_chain
 SELECT act.seq, act.id, act.parent, act.kind, act.at, act.words, act.changes, act.anchors, act.salt, act.digest, coder.guid

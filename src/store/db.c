@@ -24,6 +24,10 @@ bool db_fail(struct store *s, int rc, struct err *err) {
     case SQLITE_FULL:
         return err_set(err, ERR_FULL, _("the disk is full: nothing was changed in '%s'; make room and try again"), name);
     case SQLITE_READONLY:
+        if (rc == SQLITE_READONLY_ROLLBACK)
+            return err_set(err, ERR_READ_ONLY,
+                           _("the last change to '%s' was cut off half-way: open it once for writing, which puts it right"), name);
+        return err_set(err, ERR_READ_ONLY, _("'%s' cannot be written"), name);
     case SQLITE_PERM:
         return err_set(err, ERR_READ_ONLY, _("'%s' cannot be written"), name);
     case SQLITE_CANTOPEN:
@@ -273,4 +277,8 @@ tema_id db_new_id(struct store *s) {
         s->id_count = 0;
     }
     return (tema_id)(s->id_base | ++s->id_count);
+}
+
+bool db_ids_together(tema_id a, tema_id b) {
+    return a < b && a >> 23 == b >> 23;
 }

@@ -21,6 +21,8 @@ struct store {
     sqlite3_stmt *stmts[STATEMENT_COUNT]; /* prepared at first use */
     int reading;                          /* depth of db_read_begin */
     int64_t commits;                      /* own commits, part of store_version */
+    int64_t commits_beside;               /* those of them that did something else than coding: store_version_beside */
+    struct uses *uses;                    /* never NULL while the store is open; uses_priv.h */
     uint64_t id_base;                     /* 40 random bits above a 23-bit counter */
     uint32_t id_count;
     char *coder_name;                     /* "" until store_set_coder */
@@ -81,7 +83,10 @@ int db_exec(struct store *s, const char *sql);
 
 /* ---- ids ---- */
 
+/* Rising within one opening of the file. */
 tema_id db_new_id(struct store *s);
+/* Were both drawn in one opening, `b` after `a`? Then so were all ids between them. */
+bool db_ids_together(tema_id a, tema_id b);
 
 /* ---- opening's helpers (db.c) ---- */
 

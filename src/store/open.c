@@ -14,6 +14,7 @@
 #include "tema/base/guid.h"
 #include "tema/base/i18n.h"
 #include "tema/base/mem.h"
+#include "uses_priv.h"
 
 enum { SCHEMA_VERSION = 1 };
 static const char set_application_id[] = "PRAGMA application_id = 1952804193"; /* 0x74656d61, "tema" */
@@ -25,6 +26,7 @@ static struct store *store_new(const char *path) {
     s->coder_name = mem_strdup("");
     s->patience = 30000;
     s->act = act_new();
+    s->uses = uses_new();
     return s;
 }
 
@@ -33,6 +35,7 @@ void store_free(struct store *s) {
         return;
     store_rollback(s);
     act_free(s->act);
+    uses_free(s->uses);
     if (s->db != NULL) {
         db_finalize_all(s);
         sqlite3_close(s->db);
@@ -62,6 +65,12 @@ int64_t store_version(struct store *s) {
     return (int64_t)((uint64_t)others << 32 | ((uint64_t)s->commits & 0xffffffff));
 }
 
+int64_t store_version_beside(struct store *s) {
+    int64_t others = 0;
+    db_number(s, STATEMENT_DATA_VERSION, &others, NULL, NULL, "");
+    return (int64_t)((uint64_t)others << 32 | ((uint64_t)s->commits_beside & 0xffffffff));
+}
+
 /* ---- the connection ---- */
 
 static bool pragma_number(struct store *s, const char *sql, int64_t *ret, struct err *err) {
@@ -77,7 +86,10 @@ static bool pragma_number(struct store *s, const char *sql, int64_t *ret, struct
 
 static bool connect(struct store *s, struct err *err) {
     int flags = s->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-    int rc = sqlite3_open_v2(s->path, &s->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+    /* SQLite takes ":memory:" for no file at all, and may take "file:…" for an address: behind a slash both are plain names. */
+    char *name = s->path[0] == '/' ? mem_strdup(s->path) : mem_printf("./%s", s->path);
+    int rc = sqlite3_open_v2(name, &s->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+    mem_free(name);
     if (s->db == NULL)
         return err_set(err, ERR_IO, _("no memory to open '%s'"), s->path);
     if (rc != SQLITE_OK)

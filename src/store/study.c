@@ -8,6 +8,7 @@
 #include "tema/base/vec.h"
 #include "tema/model/orderkey.h"
 #include "tema/text/utf8.h"
+#include "uses_priv.h"
 
 static const char *const source_field_words[] = {"name",   "kind",   "date", "minutes",
                                                  "method", "author", "year", NULL};
@@ -271,6 +272,7 @@ bool data_segment(struct store *s, tema_id segment, struct err *err) {
     return found || err_set(err, ERR_NOT_FOUND, _("this meaning unit is no longer there"));
 }
 
+/* Without its codings. */
 static bool read_source(struct store *s, struct query *q, struct arena *a, struct source *ret,
                         struct err *err) {
     struct source o = {.id = col_int(q, "id")};
@@ -290,7 +292,6 @@ static bool read_source(struct store *s, struct query *q, struct arena *a, struc
     o.format = col_dup(q, "format", a);
     o.imported = col_int(q, "imported");
     far = col_int(q, "far");
-    o.codings = col_int(q, "codings");
     if (!db_query(s, &size, STATEMENT_SOURCE_SIZE, err, "i", o.id))
         return false;
     if (db_step(&size)) {
@@ -299,8 +300,7 @@ static bool read_source(struct store *s, struct query *q, struct arena *a, struc
     }
     if (!db_end(&size, err))
         return false;
-    if (o.chars > 0 && far > 0)
-        o.read_permille = far >= o.chars ? 1000 : far * 1000 / o.chars;
+    o.read_permille = uses_permille(far, o.chars);
     *ret = o;
     return true;
 }
@@ -314,7 +314,7 @@ bool store_sources(struct store *s, tema_scope scope, struct arena *a, struct so
 
     if (!db_read_begin(s, err))
         return false;
-    if (!db_query(s, &q, STATEMENT_SOURCES_LIST, err, "ii", scope, store_coder(s))) {
+    if (!db_query(s, &q, STATEMENT_SOURCES_LIST, err, "i", store_coder(s))) {
         db_read_end(s);
         return false;
     }
@@ -324,6 +324,7 @@ bool store_sources(struct store *s, tema_scope scope, struct arena *a, struct so
             vec_push(&list, o);
     }
     ok = db_end(&q, ok ? err : NULL) && ok;
+    ok = ok && uses_count_sources(s, scope, list.v, list.n, err);
     db_read_end(s);
     if (ok) {
         *ret = into_arena(a, list.v, list.n, sizeof *list.v);

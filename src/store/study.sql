@@ -7,15 +7,14 @@ UPDATE project SET title = ?1 WHERE id = 1
 -- name: coders_list
 SELECT id, guid, name, role FROM coder ORDER BY created, id
 
--- Scope ?1, coder ?2.
 -- name: sources_list
 SELECT o.id, o.guid, o.name, o.kind, o.date, o.minutes, o.method, o.author, o.year, o.encoding, o.file, o.sha256, o.format, o.imported,
-       ifnull((SELECT far FROM reading d WHERE d.coder = ?2 AND d.source = o.id), 0) AS far,
-       (SELECT count(*) FROM segment s CROSS JOIN coding g ON g.segment = s.id CROSS JOIN coder c ON c.id = g.coder
-        WHERE s.source = o.id AND (?1 = -1 OR ?1 = g.coder OR (?1 = 0 AND c.role <> 'second'))) AS codings
+       ifnull((SELECT far FROM reading d WHERE d.coder = ?1 AND d.source = o.id), 0) AS far
 FROM source o
 WHERE o.hidden = 0
 ORDER BY o.imported, o.id
+-- name: sources_read
+SELECT source, far FROM reading WHERE coder = ?1
 -- name: source_report
 SELECT report FROM source WHERE id = ?1 AND hidden = 0
 -- name: source_size

@@ -12,129 +12,56 @@
 #include "tema/base/mem.h"
 #include "tema/text/utf8.h"
 #include "text_priv.h"
-
-struct past_act {
-    int64_t seq, at;
-    tema_id id, coder, target, under;
-    char *kind, *words, *anchors; /* in the arena */
-    void *changes;
-    int nchanges;
-    bool is_undo;
-};
-
-static bool read_act(struct store *s, tema_id id, struct arena *a, struct past_act *ret, struct err *err) {
-    struct query q;
-    if (!db_query(s, &q, STATEMENT_ACT_GET, err, "i", id))
-        return false;
-    bool found = db_step(&q);
-    if (found) {
-        *ret = (struct past_act){.seq = col_int(&q, "seq"), .id = col_int(&q, "id"), .coder = col_int(&q, "coder")};
-        ret->kind = col_dup(&q, "kind", a);
-        ret->at = col_int(&q, "at");
-        ret->words = col_dup(&q, "words", a);
-        ret->target = col_int(&q, "target");
-        ret->under = col_int(&q, "under");
-        const void *p = col_blob(&q, "changes");
-        ret->nchanges = (int)col_bytes(&q, "changes");
-        ret->changes = arena_alloc(a, (size_t)ret->nchanges + 1);
-        if (ret->nchanges > 0)
-            memcpy(ret->changes, p, (size_t)ret->nchanges);
-        ret->anchors = col_dup(&q, "anchors", a);
-        ret->is_undo = strcmp(ret->kind, "undo") == 0;
-    }
-    if (!db_end(&q, err))
-        return false;
-    return found || err_set(err, ERR_CORRUPT, _("the log lacks an act that it names; run 'tema check'"));
-}
+#include "undo_priv.h"
 
 /* ---- saying who ---- */
 
-struct touched { /* a record: table and primary key */
-    char *table;
-    int64_t key[2];
-    int nkey;
-};
-
-static int64_t key_part(sqlite3_changeset_iter *it, int op, int column) {
-    sqlite3_value *v = NULL;
-    if (op == SQLITE_INSERT)
-        sqlite3changeset_new(it, column, &v);
-    else
-        sqlite3changeset_old(it, column, &v);
-    return v == NULL ? 0 : sqlite3_value_int64(v);
-}
-
-static void read_key(sqlite3_changeset_iter *it, struct touched *t, const char **ret_table) {
-    unsigned char *in_key = NULL;
-    int n = 0, op = 0, indirect = 0;
-    sqlite3changeset_op(it, ret_table, &n, &op, &indirect);
-    sqlite3changeset_pk(it, &in_key, &n);
-    t->nkey = 0;
-    for (int i = 0; i < n && t->nkey < 2; i++)
-        if (in_key[i])
-            t->key[t->nkey++] = key_part(it, op, i);
-}
-
-static bool touches(const void *changes, int n, const struct touched *t) {
-    sqlite3_changeset_iter *it = NULL;
-    bool found = false;
-    union { const void *in; void *out; } p = {changes}; /* SQLite's prototype lacks a const */
-    if (n == 0 || sqlite3changeset_start(&it, n, p.out) != SQLITE_OK)
-        return false;
-    while (!found && sqlite3changeset_next(it) == SQLITE_ROW) {
-        struct touched o = {0};
-        const char *table = NULL;
-        read_key(it, &o, &table);
-        found = strcmp(table, t->table) == 0 && o.key[0] == t->key[0] && (t->nkey < 2 || o.nkey < 2 || o.key[1] == t->key[1]);
-    }
-    sqlite3changeset_finalize(it);
-    return found;
-}
-
-static bool refuse(struct store *s, const char *what, tema_id who, const char *did, int64_t at, struct err *err) {
+/* `y`: what stands in the way, NULL when that is not known. */
+static bool refuse(struct store *s, const struct past_act *x, const struct past_act *y, struct err *err) {
+    if (y == NULL)
+        return err_set(err, ERR_CONFLICT,
+                       x->is_undo ? _("“%s” cannot be done again: what it hangs together with has been changed since")
+                                  : _("“%s” cannot be taken back: what it hangs together with has been changed since"),
+                       x->first_words);
     char date[17];
-    clock_minute(at, date);
+    clock_minute(y->at, date);
     struct query q;
     char *name = mem_strdup(_("someone"));
-    if (db_query(s, &q, STATEMENT_CODER_NAME, NULL, "i", who)) {
+    if (db_query(s, &q, STATEMENT_CODER_NAME, NULL, "i", y->coder)) {
         if (db_step(&q)) {
             mem_free(name);
             name = mem_strdup(col_text(&q, "name"));
         }
         db_end(&q, NULL);
     }
-    if (did == NULL)
-        err_set(err, ERR_CONFLICT, _("“%s” cannot be taken back: what it hangs together with has been changed since"), what);
-    else
-        err_set(err, ERR_CONFLICT, _("“%s” cannot be taken back: %s has since done “%s” (%s)"), what, name, did, date);
+    err_set(err, ERR_CONFLICT,
+            x->is_undo ? _("“%s” cannot be done again: %s has since done “%s” (%s)")
+                       : _("“%s” cannot be taken back: %s has since done “%s” (%s)"),
+            x->first_words, name, y->first_words, date);
     mem_free(name);
     return false;
 }
 
-/* The latest act since `x` that touched the record. */
-static bool refuse_for(struct store *s, const struct past_act *x, const char *what, const struct touched *t, struct err *err) {
+/* The latest act since `x` that touched the record, taken back or not: it is only named. */
+static bool refuse_for(struct store *s, const struct past_act *x, const struct touched *t, struct err *err) {
     struct query q;
+    struct arena a = ARENA_INIT;
+    struct past_act y = {0};
+    bool found = false;
     if (!db_query(s, &q, STATEMENT_ACT_SINCE, err, "i", x->seq))
         return false;
-    char *did = NULL;
-    tema_id who = 0;
-    int64_t at = 0;
-    while (did == NULL && db_step(&q)) {
-        tema_id coder = col_int(&q, "coder");
-        int64_t when = col_int(&q, "at");
+    while (!found && t->table != NULL && db_step(&q)) {
         const void *p = col_blob(&q, "changes");
-        if (t->table != NULL && touches(p, (int)col_bytes(&q, "changes"), t)) {
-            did = mem_strdup(col_text(&q, "words"));
-            who = coder;
-            at = when;
+        found = changes_touch(p, (int)col_bytes(&q, "changes"), t);
+        if (found) {
+            y.coder = col_int(&q, "coder");
+            y.at = col_int(&q, "at");
+            y.first_words = col_dup(&q, "words", &a);
         }
     }
-    if (!db_end(&q, err)) {
-        mem_free(did);
-        return false;
-    }
-    refuse(s, what, who, did, at, err);
-    mem_free(did);
+    if (db_end(&q, err))
+        refuse(s, x, found ? &y : NULL, err);
+    arena_release(&a);
     return false;
 }
 
@@ -162,7 +89,7 @@ static int on_conflict(void *data, int why, sqlite3_changeset_iter *it) {
         }
         return SQLITE_CHANGESET_ABORT;
     }
-    read_key(it, &p->hit, &table);
+    touched_read(it, &p->hit, &table);
     p->hit.table = mem_strdup(table);
     return SQLITE_CHANGESET_ABORT;
 }
@@ -176,7 +103,7 @@ static bool sync_rows(struct store *s, void *changes, int n, struct err *err) {
     while (ok && sqlite3changeset_next(it) == SQLITE_ROW) {
         struct touched t = {0};
         const char *table = NULL;
-        read_key(it, &t, &table);
+        touched_read(it, &t, &table);
         if (strcmp(table, "row") == 0)
             ok = text_sync_parts(s, t.key[0], err);
     }
@@ -184,7 +111,7 @@ static bool sync_rows(struct store *s, void *changes, int n, struct err *err) {
     return ok;
 }
 
-static bool reverse_changes(struct store *s, const struct past_act *x, const char *what, struct err *err) {
+static bool reverse_changes(struct store *s, const struct past_act *x, struct err *err) {
     void *inverse = NULL;
     int n = 0;
     struct applying p = {.s = s};
@@ -196,7 +123,7 @@ static bool reverse_changes(struct store *s, const struct past_act *x, const cha
     int deferred = db_exec(s, "PRAGMA defer_foreign_keys = ON");
     bool ok = rc == SQLITE_OK && deferred == SQLITE_OK;
     if (!ok && p.conflict)
-        refuse_for(s, x, what, &p.hit, err);
+        refuse_for(s, x, &p.hit, err);
     else if (!ok)
         db_fail(s, rc != SQLITE_OK ? rc : deferred, err);
     ok = ok && sync_rows(s, inverse, n, err);
@@ -288,15 +215,15 @@ static bool carry(struct store *s, const struct past_act *x, tema_id source, siz
     return ok;
 }
 
-static bool refuse_anchor(struct store *s, const struct past_act *x, const char *what, tema_id segment, struct err *err) {
+static bool refuse_anchor(struct store *s, const struct past_act *x, tema_id segment, struct err *err) {
     struct touched t = {.table = mem_strdup("segment"), .key = {segment}, .nkey = 1};
-    refuse_for(s, x, what, &t, err);
+    refuse_for(s, x, &t, err);
     mem_free(t.table);
     return false;
 }
 
 /* One anchor of the act: in the first pass those it put there go, in the second those that it removed or moved come back. */
-static bool reverse_anchor(struct store *s, const struct past_act *x, const char *what, json_t *j, bool first, struct err *err) {
+static bool reverse_anchor(struct store *s, const struct past_act *x, json_t *j, bool first, struct err *err) {
     json_int_t segment = 0, source = 0;
     json_t *before = NULL, *after = NULL;
     if (json_unpack(j, "[I,I,o,o]", &segment, &source, &before, &after) != 0)
@@ -307,12 +234,12 @@ static bool reverse_anchor(struct store *s, const struct past_act *x, const char
     if (first && !act_anchor_get(s, segment, &now, &at, &upto, &there, err))
         return false;
     if (first && there != has)
-        return refuse_anchor(s, x, what, segment, err);
+        return refuse_anchor(s, x, segment, err);
     if (first && had && has) { /* moved by hand: it must stand where the act put it */
         size_t start = (size_t)json_integer_value(json_array_get(after, 0)), end = (size_t)json_integer_value(json_array_get(after, 1));
         if (!carry(s, x, source, &start, &end, err))
             return false;
-        return (start == at && end == upto) || refuse_anchor(s, x, what, segment, err);
+        return (start == at && end == upto) || refuse_anchor(s, x, segment, err);
     }
     if (first)
         return !has || act_anchor_remove(s, segment, err);
@@ -322,13 +249,13 @@ static bool reverse_anchor(struct store *s, const struct past_act *x, const char
     return carry(s, x, source, &start, &end, err) && act_anchor_set(s, segment, source, (cp_off){start}, (cp_off){end}, err);
 }
 
-static bool reverse_anchors(struct store *s, const struct past_act *x, const char *what, bool first, struct err *err) {
+static bool reverse_anchors(struct store *s, const struct past_act *x, bool first, struct err *err) {
     if (x->anchors[0] == '\0')
         return true;
     json_t *j = json_loads(x->anchors, 0, NULL);
     bool ok = j != NULL || err_set(err, ERR_CORRUPT, _("the log holds an act that cannot be read; run 'tema check'"));
     for (size_t i = json_array_size(j); ok && i-- > 0;)
-        ok = reverse_anchor(s, x, what, json_array_get(j, i), first, err);
+        ok = reverse_anchor(s, x, json_array_get(j, i), first, err);
     json_decref(j);
     return ok;
 }
@@ -343,53 +270,39 @@ struct old_splice {
 };
 
 /* Who changed these words: the newest act since whose splices nobody has taken back. */
-static bool refuse_splice(struct store *s, const struct past_act *x, const char *what, const struct history *h, size_t which,
+static bool refuse_splice(struct store *s, const struct past_act *x, const struct history *h, size_t which,
                           struct err *err) {
     struct arena a = ARENA_INIT;
-    struct past_act y = {0};
+    struct past_act y = {0}, first;
     bool found = false;
     for (size_t i = h->past.n; i-- > which + 1 && !found;) {
         bool undone = false;
         for (size_t k = i + 1; k < h->past.n; k++)
             undone = undone || h->past.v[k].undoes == h->past.v[i].id;
         if (!undone && h->past.v[i].undoes == 0 && h->acts.v[i] != s->act->id && h->acts.v[i] != x->id)
-            found = read_act(s, h->acts.v[i], &a, &y, NULL);
+            found = past_act_read(s, h->acts.v[i], &a, &y, NULL) && past_first(s, &y, &a, &first, NULL);
     }
-    refuse(s, what, y.coder, found ? y.words : NULL, y.at, err);
+    refuse(s, x, found ? &y : NULL, err);
     arena_release(&a);
     return false;
 }
 
-/* A row that came with the words now taken back goes with them, unless a later act that stands has changed it: its undo would find nothing. */
-static bool refuse_gone_row(struct store *s, const struct past_act *x, const char *what, tema_id row, struct err *err) {
-    struct touched t = {.table = mem_strdup("row"), .key = {row}, .nkey = 1};
-    VEC(tema_id) undone = VEC_INIT;
-    struct query q;
-    bool stands = false, ok = db_query(s, &q, STATEMENT_ACT_SINCE, err, "i", x->seq);
-    if (ok) {
-        while (!stands && db_step(&q)) { /* newest first: an undo comes before what it takes back */
-            tema_id id = col_int(&q, "id");
-            bool is_undo = strcmp(col_text(&q, "kind"), "undo") == 0, known = false;
-            const void *p = col_blob(&q, "changes");
-            if (id == s->act->id || !touches(p, (int)col_bytes(&q, "changes"), &t))
-                continue;
-            for (size_t i = 0; i < undone.n && !known; i++)
-                known = undone.v[i] == id;
-            if (is_undo)
-                vec_push(&undone, col_int(&q, "target"));
-            else
-                stands = !known;
-        }
-        ok = db_end(&q, err);
+/* A row that came with the words now taken back goes with them, unless a later act that stands has changed it: its undo would find nothing. Doing a deletion
+ * again is like deleting: it may take them. */
+static bool check_gone(struct store *s, const struct past_act *x, const past_acts *since, struct err *err) {
+    bool ok = true;
+    char table[] = "row";
+    for (size_t i = 0; ok && !x->is_undo && i < s->act->gone.n; i++) {
+        struct touched t = {.table = table, .key = {s->act->gone.v[i]}, .nkey = 1};
+        const struct past_act *y = since_touching(since, &t);
+        ok = y == NULL || refuse(s, x, y, err);
     }
-    if (ok && stands)
-        ok = refuse_for(s, x, what, &t, err);
-    vec_release(&undone);
-    mem_free(t.table);
+    vec_clear(&s->act->gone);
     return ok;
 }
 
-static bool reverse_splice(struct store *s, const struct past_act *x, const char *what, const struct old_splice *p, struct err *err) {
+static bool reverse_splice(struct store *s, const struct past_act *x, const past_acts *since, const struct old_splice *p,
+                           struct err *err) {
     struct history h = {0};
     struct splice_span span = {0};
     hurts back = VEC_INIT;
@@ -400,25 +313,23 @@ static bool reverse_splice(struct store *s, const struct past_act *x, const char
     if (ok && (which == h.past.n || !marks_take_back(h.past.v, h.past.n, which, &span, &back, &hit)))
         ok = err_set(err, ERR_CORRUPT, _("the log says of a splice that it was taken back twice; run 'tema check'"));
     if (ok && hit)
-        ok = refuse_splice(s, x, what, &h, which, err);
+        ok = refuse_splice(s, x, &h, which, err);
     if (ok) {
         const struct row_map *m;
         struct buf now = BUF_INIT;
         ok = act_map(s, p->source, &m, err) && text_words(s, m, span.at, span.at + span.del, &now, err);
         if (ok && (now.len != p->nins || memcmp(buf_str(&now), p->ins, p->nins) != 0))
-            ok = refuse_splice(s, x, what, &h, which, err);
+            ok = refuse_splice(s, x, &h, which, err);
         buf_release(&now);
     }
     ok = ok && text_splice(s, p->source, span.at, span.del, p->del, p->ndel, p->id, &back, err);
-    for (size_t i = 0; ok && !x->is_undo && i < s->act->gone.n; i++) /* doing a deletion again is like deleting: it may take them */
-        ok = refuse_gone_row(s, x, what, s->act->gone.v[i], err);
-    vec_clear(&s->act->gone);
+    ok = ok && check_gone(s, x, since, err);
     vec_release(&back);
     history_release(&h);
     return ok;
 }
 
-static bool reverse_splices(struct store *s, const struct past_act *x, const char *what, struct err *err) {
+static bool reverse_splices(struct store *s, const struct past_act *x, const past_acts *since, struct err *err) {
     struct arena a = ARENA_INIT;
     VEC(struct old_splice) list = VEC_INIT;
     struct query q;
@@ -435,29 +346,59 @@ static bool reverse_splices(struct store *s, const struct past_act *x, const cha
         ok = db_end(&q, err);
     }
     for (size_t i = list.n; ok && i-- > 0;)
-        ok = reverse_splice(s, x, what, &list.v[i], err);
+        ok = reverse_splice(s, x, since, &list.v[i], err);
     vec_release(&list);
     arena_release(&a);
     return ok;
 }
 
-/* ---- undo, redo ---- */
-
-static bool reverse(struct store *s, const struct past_act *x, const char *what, struct err *err) {
-    if (x->is_undo)
-        return reverse_splices(s, x, what, err) && reverse_anchors(s, x, what, true, err) && reverse_changes(s, x, what, err) &&
-               reverse_anchors(s, x, what, false, err);
-    return reverse_anchors(s, x, what, true, err) && reverse_changes(s, x, what, err) && reverse_anchors(s, x, what, false, err) &&
-           act_take_changes(s, err) && reverse_splices(s, x, what, err);
+/* What a changeset cannot know of: a memo has what it is about, and codes form a tree. */
+static bool check_sense(struct store *s, const struct past_act *x, struct err *err) {
+    sqlite3_changeset_iter *it = NULL;
+    bool ok = true, codes = false;
+    if (!changes_start(&it, x->changes, x->nchanges))
+        return true;
+    while (ok && sqlite3changeset_next(it) == SQLITE_ROW) { /* as x did it: what it put in has gone now, what it removed is back */
+        struct touched t = {0};
+        const char *table = NULL;
+        int columns = 0, op = 0, indirect = 0;
+        int64_t memo = 0;
+        touched_read(it, &t, &table);
+        sqlite3changeset_op(it, &table, &columns, &op, &indirect);
+        codes = codes || strcmp(table, "code") == 0;
+        if (op == SQLITE_INSERT && (strcmp(table, "segment") == 0 || strcmp(table, "code") == 0))
+            ok = db_number(s, STATEMENT_MEMO_ASTRAY_OF, &memo, NULL, err, "i", t.key[0]);
+        else if (op == SQLITE_DELETE && strcmp(table, "memo") == 0)
+            ok = db_number(s, STATEMENT_MEMO_ASTRAY, &memo, NULL, err, "i", t.key[0]);
+        if (ok && memo != 0)
+            ok = refuse_for(s, x, &t, err);
+    }
+    sqlite3changeset_finalize(it);
+    int64_t lost = 0;
+    ok = ok && (!codes || db_number(s, STATEMENT_CODE_LOST, &lost, NULL, err, ""));
+    return ok && (lost == 0 || refuse(s, x, NULL, err));
 }
 
-/* The act of the user behind a chain of undos and redos. */
-static bool original(struct store *s, const struct past_act *x, struct arena *a, struct past_act *ret, struct err *err) {
-    *ret = *x;
-    while (ret->target != 0)
-        if (!read_act(s, ret->target, a, ret, err))
-            return false;
-    return true;
+static bool reverse(struct store *s, const struct past_act *x, const past_acts *since, struct err *err) {
+    if (x->is_undo)
+        return reverse_splices(s, x, since, err) && reverse_anchors(s, x, true, err) && reverse_changes(s, x, err) &&
+               reverse_anchors(s, x, false, err) && check_sense(s, x, err);
+    return reverse_anchors(s, x, true, err) && reverse_changes(s, x, err) && reverse_anchors(s, x, false, err) && check_sense(s, x, err) &&
+           act_take_changes(s, err) && reverse_splices(s, x, since, err);
+}
+
+/* ---- undo, redo ---- */
+
+/* The coder's top act, and that nothing is in its way. */
+static bool reverse_top(struct store *s, tema_id top, struct arena *a, struct past_act *x, struct past_act *first, struct err *err) {
+    past_acts since = VEC_INIT;
+    const struct past_act *met = NULL;
+    if (!past_act_read(s, top, a, x, err) || !past_first(s, x, a, first, err))
+        return false;
+    bool ok = since_read(s, x, a, &since, err) && since_find(s, x, &since, &met, err);
+    ok = ok && (met == NULL || refuse(s, x, met, err)) && reverse(s, x, &since, err);
+    vec_release(&since);
+    return ok;
 }
 
 static bool again(struct store *s, bool redo, struct act_row *ret, struct err *err) {
@@ -468,7 +409,7 @@ static bool again(struct store *s, bool redo, struct act_row *ret, struct err *e
         return false;
     tema_id undo_top = act->undo_top, redo_top = act->redo_top, top = redo ? redo_top : undo_top;
     bool ok = top != 0 || err_set(err, ERR_NOT_FOUND, redo ? _("there is nothing to do again") : _("there is nothing to take back"));
-    ok = ok && read_act(s, top, &a, &x, err) && original(s, &x, &a, &first, err) && reverse(s, &x, first.words, err);
+    ok = ok && reverse_top(s, top, &a, &x, &first, err);
     if (ok) {
         act->stacks_set = true;
         act->target = redo ? first.id : x.id;

@@ -126,10 +126,10 @@ static struct cost cost_now(void) {
 static void cost_rows(const char *what, struct cost from, int times, double budget) {
     struct cost to = cost_now();
     double sync = to.syncs.ms - from.syncs.ms;
-    char *label = mem_printf("%s, beside syncs", what);
-    table_row(label, (to.wall - from.wall - sync) / times, "ms", budget, true);
-    table_row("  its processor time", (to.processor - from.processor) / times, "ms", 0, true);
-    table_row("  its syncs", (double)(to.syncs.n - from.syncs.n) / times, "", 5, true);
+    char *label = mem_printf("%s, processor time", what);
+    table_row(label, (to.processor - from.processor) / times, "ms", budget, true);
+    table_row("  by the wall clock, beside syncs", (to.wall - from.wall - sync) / times, "ms", 0, true);
+    table_row("  its syncs", (double)(to.syncs.n - from.syncs.n) / times, "", budget > 0 ? 5 : 0, true);
     table_row("  time in syncs", sync / times, "ms", 0, true);
     mem_free(label);
 }

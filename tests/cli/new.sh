@@ -24,3 +24,5 @@ if [ ! -e f.tema ]; then good 'and leaves no file'; else bad 'and leaves no file
 refuses 'no folder, no project' 'nei' new nei/f.tema
 does 'a new title' title 'En annen' -p a.tema
 says 'is said' 'En annen'
+refuses 'a coder of two lines' 'line break' code add A -p a.tema --as "Kari
+Nordmann"

@@ -24,3 +24,7 @@ refuses 'an unknown report' 'codebook' report kodebok
 refuses 'an unknown format' 'md, html, csv' report codebook --format pdf
 refuses 'a file that does not tell' '--format' report codebook -o k.xyz
 refuses 'a folder that is not there' 'nei' report codebook -o nei/k.md
+refuses 'a report over the project itself' 'project itself' report codebook --format md -o s.tema
+ln -s s.tema lenke.md
+refuses 'nor by another name' 'project itself' report codebook -o lenke.md
+does 'which is as it was' check

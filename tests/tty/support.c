@@ -141,8 +141,8 @@ void room_study(void)
 
     for (int i = 1; i <= TURNS; i += 2) {
         buf_addf(&text, "Intervjuer: Spørsmål nummer %d er kort. Hva mener du?\n\n", i);
-        buf_addf(&text, "Informant: Svar nummer %d begynner her. Tida går i møter om vakta. Ingen spør hvorfor %d.\n\n",
-                 i + 1, i + 1);
+        buf_addf(&text, "Informant: Svar nummer %d begynner her. Tida går i møter om vakta. ", i + 1);
+        buf_addf(&text, "Ingen spør hvorfor %d.\n\n", i + 1);
     }
     room_write("samtale.txt", text.s, text.len);
     buf_release(&text);

@@ -1,4 +1,5 @@
-/* The whole program as an analyst uses it: a terminal, keys, what is read on the screen, and what the commands then say. */
+/* The whole program as an analyst uses it: a terminal, keys, what is read on the screen, and what the
+ * commands then say. */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,5 @@
-/* What happens to programs: dropped lines, signals, stops, kills at any moment. What was answered is on disk. */
+/* What happens to programs: dropped lines, signals, stops, kills at any moment. What was answered is on
+ * disk. */
 #include <criterion/criterion.h>
 #include <signal.h>
 #include <stdint.h>
@@ -154,7 +155,8 @@ typedef VEC(char *) lines;
 /* The message line, where it tells of an act. */
 static void note_answer(struct tty *t, lines *seen)
 {
-    static const char *const beginnings[] = {"coded ", "took ", "did again: ", "wrote a memo ", "added ", "deleted ", "renamed "};
+    static const char *const beginnings[] = {"coded ", "took ",    "did again: ", "wrote a memo ",
+                                             "added ", "deleted ", "renamed "};
     char *row = tty_row(t, 38);
     const char *s = row + strspn(row, " ");
 
@@ -188,8 +190,9 @@ static void storm(struct tty *t, uint64_t *seed, lines *seen)
 
     for (int i = 0; i < n; i++) {
         /* A panel that an earlier stroke has opened would swallow all the rest. */
-        if (draw(seed) % 4 != 0)
-            tty_send(t, "\x07");
+        static const char *const ways_out[] = {"", "\x07", "\x07", "\x13"};
+
+        tty_send(t, ways_out[draw(seed) % 4]);
         tty_send(t, strokes[draw(seed) % (sizeof strokes / sizeof strokes[0])]);
         if (draw(seed) % 3 == 0)
             tty_settle(t, 25, 60);
@@ -212,7 +215,8 @@ Test(life, kill__at_random_moments_in_a_storm_of_keys__nothing_answered_is_lost)
         struct tty *t = room_start(40, 140, NULL, NULL);
         json_t *log;
 
-        cr_assert(tty_wait(t, "q leave", SOON), "round %d (seed %llu): nothing drawn", round, (unsigned long long)started);
+        cr_assert(tty_wait(t, "q leave", SOON), "round %d (seed %llu): nothing drawn", round,
+                  (unsigned long long)started);
         tty_send(t, "\r");
         storm(t, &seed, &seen);
         kill_now(t);
@@ -229,5 +233,5 @@ Test(life, kill__at_random_moments_in_a_storm_of_keys__nothing_answered_is_lost)
             free(seen.v[i]);
         vec_release(&seen);
     }
-    cr_expect_gt(answers, ROUNDS, "the storm makes too few acts to prove anything: %zu", answers);
+    cr_expect_gt(answers, ROUNDS / 4, "the storm makes too few acts to prove anything: %zu", answers);
 }

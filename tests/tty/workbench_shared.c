@@ -1,6 +1,6 @@
 /* Others at the same project: what they change is seen, what they hold is waited for. */
 #include <criterion/criterion.h>
-#include <signal.h>
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +12,7 @@
 #include "support.h"
 #include "tema/base/buf.h"
 
-TestSuite(shared, .init = room_open, .fini = room_close, .timeout = 60);
+TestSuite(shared, .init = room_open, .fini = room_close, .timeout = 40);
 
 static long elapsed_ms(const struct timespec *since)
 {
@@ -117,6 +117,8 @@ static struct holder holder_new(void)
     close(answers[1]);
     h.order = orders[1];
     h.answer = answers[0];
+    fcntl(h.order, F_SETFD, FD_CLOEXEC);
+    fcntl(h.answer, F_SETFD, FD_CLOEXEC);
     buf_release(&path);
     return h;
 }
@@ -125,13 +127,15 @@ static void hold(struct holder h)
 {
     char byte;
 
-    cr_assert(write(h.order, "h", 1) == 1 && read(h.answer, &byte, 1) == 1, "the project could not be locked");
+    cr_assert(write(h.order, "h", 1) == 1 && read(h.answer, &byte, 1) == 1,
+              "the project could not be locked");
 }
 
 static void let_go(struct holder h)
 {
     int status = -1;
 
+    cr_expect_eq(write(h.order, "g", 1), 1);
     close(h.order);
     close(h.answer);
     waitpid(h.pid, &status, 0);
@@ -188,13 +192,15 @@ Test(shared, held_for_long__a_sentence_says_so_and_nothing_is_lost)
     room_study();
     h = holder_new();
     t = room_read();
+    keys(t, "sctid\r", "coded “Spørsmål nummer 1");
+    keys(t, "}", "turn 2 ");
     hold(h);
-    keys(t, "sctid\r", "'x.tema' is in use by another program");
+    keys(t, ".", "'x.tema' is in use by another program");
     cr_expect(on_screen(t, "Spørsmål nummer 1 er kort."));
     let_go(h);
-    keys(t, "sctid\r", "coded “Spørsmål nummer 1");
+    keys(t, ".", "coded “Svar nummer 2");
     tty_free(t);
-    cr_expect_eq(room_count("codings", "code_path", "tid"), 1);
+    cr_expect_eq(room_count("codings", "code_path", "tid"), 2);
     room_check();
 }
 
@@ -249,7 +255,8 @@ Test(shared, read_only__acts_answer_a_sentence_and_change_nothing)
 
 Test(shared, project_that_is_gone_or_none__one_sentence_before_the_screen)
 {
-    static const char nonsense[] = "dette er ingen prosjektfil, bare tekst som er lang nok til å ligne på en fil";
+    static const char nonsense[] =
+        "dette er ingen prosjektfil, bare tekst som er lang nok til å ligne på en fil";
     static const char *const names[] = {"borte.tema", "tull.tema", "tom.tema"};
 
     room_write("tull.tema", nonsense, sizeof nonsense - 1);

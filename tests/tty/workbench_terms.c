@@ -83,7 +83,8 @@ static size_t count_colours(const char *out)
         for (const char *p = s + 2; p < end; p += strcspn(p, ";m") + 1) {
             int value = atoi(p);
 
-            n += (value >= 30 && value <= 38) || (value >= 40 && value <= 48) || (value >= 90 && value <= 107);
+            n += (value >= 30 && value <= 38) || (value >= 40 && value <= 48) ||
+                 (value >= 90 && value <= 107);
         }
     }
     return n;
@@ -209,8 +210,8 @@ static size_t bytes_of(struct tty *t, const char *key)
     return tty_bytes(t);
 }
 
-/* Design: at 100 × 30 a cursor step costs 64 bytes, a scrolled line 160 at full width, and beside a side pane, where lines
- * cannot be scrolled, one repaint per jump of a third of the page. */
+/* Design: at 100 × 30 a cursor step costs 64 bytes, a scrolled line 160 at full width, and beside a side
+ * pane, where lines cannot be scrolled, one repaint per jump of a third of the page. */
 Test(terminals, cursor_step__stays_in_its_budget)
 {
     static const char *const steps[] = {"l", "j", "h", "k", "w", "b", ")", "("};
@@ -266,11 +267,13 @@ Test(terminals, scrolled_line__stays_in_its_budget)
         within += bytes <= 160;
         most = bytes > most ? bytes : most;
     }
-    /* The line alone keeps to it; now and then the title's percentage changes too, which is a cursor step more. */
-    cr_expect_geq(within, STEPS / 2 - 1, "only %d of %d scrolled lines send 160 bytes or less", within, STEPS);
+    /* The line alone keeps to it; now and then the title's percentage changes too: a cursor step more. */
+    cr_expect_geq(within, STEPS / 2 - 1, "only %d of %d scrolled lines send 160 bytes or less", within,
+                  STEPS);
     cr_expect_leq(most, 160 + 64, "a scrolled line sends %zu bytes", most);
     if (getenv("TEMA_SHOW_BYTES"))
-        fprintf(stderr, "scrolled line, full width: %zu bytes at most, %d of %d within 160\n", most, within, STEPS);
+        fprintf(stderr, "scrolled line, full width: %zu bytes at most, %d of %d within 160\n", most, within,
+                STEPS);
     tty_free(t);
 }
 
@@ -302,9 +305,11 @@ Test(terminals, scrolling_beside_the_tree__repaints_once_per_third_of_the_page)
 
 static void add_hostile_text(struct buf *text)
 {
-    buf_addstr(text, "Ola: Først \033]0;STJAALET\007 en tittel, \033[31;45;7mfarget\033[0m og \033[2J tømt.\n\n");
+    buf_addstr(text, "Ola: Først \033]0;STJAALET\007 en tittel, ");
+    buf_addstr(text, "\033[31;45;7mfarget\033[0m og \033[2J tømt.\n\n");
     buf_addstr(text, "Kari: C1 \xc2\x9b" "31m og \xc2\x9d" "0;STJAALET\xc2\x9c og \xc2\x90q slutt.\n\n");
-    buf_addstr(text, "Ola: Snudd \xe2\x80\xae" "txet\xe2\x80\xac og \xe2\x81\xa6isolert\xe2\x81\xa9 slutt.\n\n");
+    buf_addstr(text, "Ola: Snudd \xe2\x80\xae" "txet\xe2\x80\xac og ");
+    buf_addstr(text, "\xe2\x81\xa6isolert\xe2\x81\xa9 slutt.\n\n");
     buf_addstr(text, "Kari: Klynge e");
     for (int i = 0; i < 20000; i++)
         buf_addstr(text, "\xcc\x81");
@@ -347,7 +352,8 @@ Test(terminals, hostile_text__reaches_the_terminal_as_visible_marks_only)
     buf_release(&text);
     DO("new", "x.tema", "--title", "Tittel \033]0;STJAALET\007 her");
     DO("import", "fiendtlig.txt");
-    DO("code", "add", "kode \033]0;STJAALET\007 \xe2\x80\xae" "snudd", "--definition", "fordi \033[31;45;7m derfor");
+    DO("code", "add", "kode \033]0;STJAALET\007 \xe2\x80\xae" "snudd", "--definition",
+       "fordi \033[31;45;7m derfor");
     t = room_start(24, 80, NULL, NULL);
     expect(t, "Enter open");
     expect(t, "STJAALET");

@@ -171,8 +171,12 @@ bool app_link_speaker(struct app *app, tema_id speaker, enum speaker_role role, 
 bool app_rename_speaker(struct app *app, tema_id speaker, const char *name, struct buf *said,
                         struct err *err);
 
-/* Gives the turn at pos to the speaker of that name, who is made if the source has none of it; name "" for
- * nobody. */
+/* The same with a new participant of that name, in one act. */
+bool app_link_speaker_to_new(struct app *app, tema_id speaker, const char *name, struct buf *said,
+                             struct err *err);
+
+/* Gives the turn at pos to the speaker of that name, who is made if the source has none of it, and linked to the
+ * participant of that name if there is one; name "" for nobody. */
 bool app_set_turn_speaker(struct app *app, tema_id source, cp_off pos, const char *name, struct buf *said,
                           struct err *err);
 bool app_split_turn(struct app *app, tema_id source, cp_off pos, struct buf *said, struct err *err);

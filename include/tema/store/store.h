@@ -44,6 +44,8 @@ void store_set_patience(struct store *s, int ms, bool (*cancelled)(void *), void
 
 /* A number that has changed when anything in the project has, by this or another process. Cheap (no lock beyond one shared read). */
 int64_t store_version(struct store *s);
+/* Likewise, but own acts that only change codes, segments, codings and memos leave it as it is. */
+int64_t store_version_beside(struct store *s);
 
 /* Who acts from now on. An unknown name becomes a coder with the first act (or store_add_coder). */
 bool store_set_coder(struct store *s, const char *name, struct err *err);
@@ -59,7 +61,9 @@ void store_rollback(struct store *s);
 bool store_in_act(const struct store *s);
 
 /* Takes back the coder's latest act that stands / does again what was last taken back, as one act. `ret` (may be NULL): the row of the act taken back or done again. Nothing there:
- * ERR_NOT_FOUND. Changed by someone since: ERR_CONFLICT, saying who and what; nothing is changed then. */
+ * ERR_NOT_FOUND. ERR_CONFLICT, saying who and what, and nothing is changed, when a later act of another coder that still stands hangs together with it: it changed the same,
+ * names what was put in here, removed what is named here, or moved codes so that the tree would close to a ring; also when its changes come out even. So whatever is taken back
+ * when, all that stands can always be taken back, newest first over all coders. */
 bool store_undo(struct store *s, struct act_row *ret, struct err *err);
 bool store_redo(struct store *s, struct act_row *ret, struct err *err);
 /* Newest first; `most` 0 for all; `before` a seq to go on from (0: the newest). */
@@ -118,6 +122,9 @@ bool store_recode(struct store *s, tema_id coding, tema_id code, struct err *err
 bool store_segments(struct store *s, tema_scope scope, tema_id source, struct arena *a, struct segment **ret, size_t *ret_n, struct err *err);
 /* source 0 and code 0: all. Ordered by source, start, end, code's order is the caller's. */
 bool store_codings(struct store *s, tema_scope scope, tema_id source, tema_id code, struct arena *a, struct coding **ret, size_t *ret_n, struct err *err);
+/* One of them by its id, whoever's, in the arena; ERR_NOT_FOUND when it is not there or its source is hidden. */
+bool store_segment_get(struct store *s, tema_id id, struct arena *a, struct segment **ret, struct err *err);
+bool store_coding_get(struct store *s, tema_id id, struct arena *a, struct coding **ret, struct err *err);
 /* Codes the coder has used last, most recent first, active ones only. */
 bool store_recent_codes(struct store *s, int most, struct arena *a, tema_id **ret, size_t *ret_n, struct err *err);
 
@@ -149,6 +156,8 @@ bool store_coders(struct store *s, struct arena *a, struct coder **ret, size_t *
 
 /* In the order of import; `codings` within the scope; read_permille for the store's coder. */
 bool store_sources(struct store *s, tema_scope scope, struct arena *a, struct source **ret, size_t *ret_n, struct err *err);
+/* Counts `codings` and `read_permille` of sources read before, as store_sources does; the rest of them is as it was while store_version_beside is. */
+bool store_recount_sources(struct store *s, tema_scope scope, struct source *sources, size_t n, struct err *err);
 enum source_field { SOURCE_NAME, SOURCE_KIND, SOURCE_DATE, SOURCE_MINUTES, SOURCE_METHOD, SOURCE_AUTHOR, SOURCE_YEAR };
 extern const struct enum_words source_fields; /* name kind date minutes method author year */
 /* [act] Typed: kind is a word of source_kinds, date YYYY-MM-DD (a real day) or "", minutes and year whole numbers or ""; else ERR_INPUT saying what is expected. */

@@ -69,3 +69,11 @@ Test(import, failure__leaves_nothing)
     REFUSES(take("x.txt", "x\n", 2), ERR_USAGE, "doc9");
     cr_expect_eq(app_study(kit, &err)->nsources, n);
 }
+
+Test(import, name_of_a_file_with_line_breaks__is_one_line)
+{
+    static const char words[] = "Hei og h\xc3\xa5.\n";
+
+    DOES(take("ny\nlinje\r.txt", words, sizeof words - 1));
+    cr_expect_str_eq(out.name, "ny linje .txt");
+}

@@ -64,3 +64,30 @@ Test(people, speaker__is_linked_and_renamed)
     SAID("renamed the speaker Kari in en.txt to K");
     REFUSES(app_rename_speaker(kit, 77, "K", NULL, &err), ERR_NOT_FOUND, "77");
 }
+
+Test(people, speaker__becomes_a_new_participant_in_one_act)
+{
+    const struct study *st = app_study(kit, &err);
+    const struct speaker *s;
+
+    DOES(study_find_speaker(st, kit_source("en"), "kari", &s, &err));
+    DOES(app_link_speaker_to_new(kit, s->id, "P1", &said, &err));
+    SAID("linked the speaker Kari in en.txt to the new participant P1");
+    DOES(app_undo(kit, &said, &err));
+    st = app_study(kit, &err);
+    cr_expect_eq(st->nparticipants, 0);
+    DOES(study_find_speaker(st, kit_source("en"), "kari", &s, &err));
+    cr_expect_eq(s->role, SPEAKER_NOBODY);
+}
+
+Test(people, turn__given_to_a_participant_new_in_the_source__links_the_speaker)
+{
+    const struct speaker *s;
+    tema_id p;
+
+    DOES(app_add_participant(kit, "P1", NULL, NULL, 0, &p, NULL, &err));
+    DOES(app_set_turn_speaker(kit, kit_source("en"), (cp_off){0}, "P1", NULL, &err));
+    DOES(study_find_speaker(app_study(kit, &err), kit_source("en"), "P1", &s, &err));
+    cr_expect_eq(s->role, SPEAKER_PARTICIPANT);
+    cr_expect_eq(s->participant, p);
+}

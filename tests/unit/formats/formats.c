@@ -266,3 +266,26 @@ Test(formats, real__web_platform_tests__have_their_cues)
         buf_release(&js);
     }
 }
+
+Test(formats, read__a_crowd_of_voices__is_refused_at_once)
+{
+    struct buf b = BUF_INIT;
+    buf_addstr(&b, "WEBVTT\n");
+    for (int i = 0; i < 1001; i++)
+        buf_addf(&b, "\n00:01.000 --> 00:02.000\n<v Person %d>Hei.\n", i);
+    refuse(buf_str(&b), b.len, ERR_INPUT, "1001 speakers");
+    buf_release(&b);
+}
+
+Test(formats, read__a_table_of_distinct_labels__is_plain_text)
+{
+    struct read_result r;
+    struct buf b = BUF_INIT;
+    for (int i = 0; i < 300000; i++)
+        buf_addf(&b, "a%d: x\n", i);
+    cr_assert(read_bytes("x.txt", buf_str(&b), b.len, (struct read_options){0}, &r, NULL));
+    cr_assert_eq(r.transcript.speakers.n, 0);
+    cr_assert_eq(r.transcript.turns.n, 300000);
+    read_result_release(&r);
+    buf_release(&b);
+}

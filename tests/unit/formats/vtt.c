@@ -150,3 +150,10 @@ Test(vtt, hostile__huge_cues_and_tags__end_soon)
         buf_release(&b);
     }
 }
+
+Test(vtt, blanks__that_references_stand_for__are_one_space)
+{
+    expect("vtt",
+           "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Kari&#10;N>&#32;Hei&#13;&#10;p\xc3\xa5 &#9; deg.&#13;\n",
+           "Kari N|Hei p\xc3\xa5 deg.\n");
+}

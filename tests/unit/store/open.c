@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "support.h"
+#include "tema/base/file.h"
 #include "tema/base/mem.h"
 
 static void write_file(const char *path, const void *bytes, size_t n) {
@@ -166,5 +167,57 @@ Test(store_open, version__changes_with_own_and_others_acts) {
     cr_assert_eq(store_version(b), vb);
     store_free(a);
     store_free(b);
+    test_remove(path);
+}
+
+static void copy_file(const char *from, const char *to) {
+    struct buf b = BUF_INIT;
+    MUST(file_read(from, 64 << 20, &b, &err));
+    write_file(to, b.s, b.len);
+    buf_release(&b);
+}
+
+Test(store_open, change_cut_off_half_way__is_put_right_by_the_first_who_may_write) {
+    char *path = test_path("a.tema"), *journal = mem_printf("%s-journal", path);
+    char *cut = mem_printf("%.*sb.tema", (int)(strlen(path) - strlen("a.tema")), path), *cut_journal = mem_printf("%s-journal", cut);
+    struct store *s = test_create(path, "anna");
+    store_free(s);
+    sqlite3 *db = NULL;
+    cr_assert_eq(sqlite3_open(path, &db), SQLITE_OK);
+    cr_assert_eq(sqlite3_exec(db, "PRAGMA cache_size = 1; BEGIN; UPDATE project SET title = hex(zeroblob(200000));"
+                                  "UPDATE project SET guid = hex(zeroblob(200000))", NULL, NULL, NULL), SQLITE_OK);
+    copy_file(path, cut);
+    copy_file(journal, cut_journal);
+    sqlite3_close(db);
+    struct err err = ERR_INIT;
+    cr_assert(!store_open(cut, STORE_READ_ONLY, &s, &err));
+    cr_assert_eq(err.kind, ERR_READ_ONLY);
+    cr_assert_not_null(strstr(err_text(&err), "cut off"), "%s", err_text(&err));
+    err_release(&err);
+    s = test_open(cut, "anna");
+    test_sound(s, "after a change that was cut off");
+    store_free(s);
+    MUST(store_open(cut, STORE_READ_ONLY, &s, &err));
+    store_free(s);
+    mem_free(journal);
+    mem_free(cut);
+    mem_free(cut_journal);
+    test_remove(path);
+}
+
+Test(store_open, names_that_sqlite_has_other_uses_for__are_plain_files) {
+    static const char *const names[] = {":memory:", "file:x.tema?mode=memory", "-a.tema"};
+    char *path = test_path("a.tema"), *folder = mem_strndup(path, strlen(path) - strlen("/a.tema"));
+    cr_assert_eq(chdir(folder), 0);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct store *s = test_create(names[i], "anna");
+        test_import(s, "a.txt", "Kari: Noe.\n");
+        store_free(s);
+        s = test_open(names[i], "anna");
+        test_sound(s, names[i]);
+        store_free(s);
+        cr_assert_eq(access(names[i], F_OK), 0);
+    }
+    mem_free(folder);
     test_remove(path);
 }
