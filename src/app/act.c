@@ -31,6 +31,13 @@ bool act_end(struct app *app, bool ok, const char *words, struct buf *said, stru
         store_rollback(app->store);
         return false;
     }
+    if (app->noted.screen) {
+        struct reading r = {app->noted.place.at, app->noted.place.far};
+
+        store_set_reading(app->store, app->noted.source, r, NULL);
+        store_set_desk(app->store, app->noted.screen, app->noted.source, NULL);
+        app->noted.screen = NULL;
+    }
     memset(&row, 0, sizeof row);
     if (!store_commit(app->store, &row, err, "%s", words))
         return false;

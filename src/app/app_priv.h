@@ -25,6 +25,11 @@ struct app {
     struct store *store;
     char *coder;
     struct study_copy *now; /* newest first; NULL before the first reading */
+    struct {
+        const char *screen; /* NULL: nothing is noted */
+        tema_id source;
+        struct app_place place;
+    } noted; /* app_place_note */
 };
 
 /* As app_study, but leaves what was given out before valid. */

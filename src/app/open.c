@@ -251,3 +251,8 @@ const char *app_coder_name(const struct app *app)
 {
     return app->coder;
 }
+
+void app_set_patience(struct app *app, int ms, bool (*cancelled)(void *), void *data)
+{
+    store_set_patience(app->store, ms, cancelled, data);
+}

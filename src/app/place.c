@@ -14,7 +14,15 @@ void app_place_get(struct app *app, tema_id source, struct app_place *ret)
 
 void app_place_put(struct app *app, tema_id source, struct app_place p)
 {
+    app->noted.screen = NULL;
     store_set_reading(app->store, source, (struct reading){p.at, p.far}, NULL);
+}
+
+void app_place_note(struct app *app, const char *screen, tema_id source, struct app_place p)
+{
+    app->noted.screen = screen;
+    app->noted.source = source;
+    app->noted.place = p;
 }
 
 void app_desk_get(struct app *app, struct arena *a, char **ret_screen, tema_id *ret_source)

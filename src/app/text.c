@@ -217,7 +217,7 @@ bool app_find_words(struct app *app, tema_id source, const char *words, int nth,
     struct buf text = BUF_INIT;
     char *want = mem_strdup(words);
     struct doc d;
-    byte_off start, end;
+    byte_off start = {0}, end = {0};
     int n;
     bool ok = false;
 

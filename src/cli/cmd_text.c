@@ -1,4 +1,5 @@
 /* show, edit, turns, what is known of a source. */
+#include <limits.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -138,7 +139,8 @@ static bool run_turn_split(struct ctx *c, struct err *err)
     if (option_given(c, "text") == (c->words.n > 1))
         return err_set(err, ERR_USAGE, _("turn split: give either a position or --text WORDS"));
     if (option_given(c, "text")) {
-        if (!app_find_words(c->app, s->id, option_value(c, "text"), (int)nth, &start, &end, err))
+        if (!app_find_words(c->app, s->id, option_value(c, "text"), nth > INT_MAX ? INT_MAX : (int)nth,
+                            &start, &end, err))
             return false;
     } else {
         if (!parse_number(c->words.v[1], _("position"), 0, &at, err))

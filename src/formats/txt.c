@@ -5,6 +5,8 @@
 #include "formats_priv.h"
 #include "tema/base/i18n.h"
 
+enum { MOST_ROWS = 1000000 }; /* each costs some hundred bytes of memory; a transcript has thousands */
+
 static bool is_gap(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\f';
@@ -45,15 +47,20 @@ static bool is_heading(const char *s, size_t n)
     return i < n && s[i] == '#';
 }
 
-static bool read_lines(const char *s, size_t n, bool markdown, struct transcript *out)
+static bool read_lines(const char *s, size_t n, bool markdown, struct transcript *out, struct err *err)
 {
     struct labels l;
     int speaker = -1;
     size_t line = 0;
     labels_init(&l);
-    for (size_t at = 0, end; at < n; at = end) {
+    for (size_t at = 0, end; at < n && l.lines <= MOST_ROWS; at = end) {
         end = row_end(s, n, at);
         labels_add(&l, s + at, end - at, markdown);
+    }
+    if (l.lines > MOST_ROWS) {
+        labels_release(&l);
+        return err_set(err, ERR_INPUT, _("it has more than %d paragraphs, which is more than a source can hold"),
+                       MOST_ROWS);
     }
     bool speakers = labels_are_speakers(&l);
     for (size_t at = 0, end; at < n; at = end, line++) {
@@ -85,14 +92,12 @@ static int sniff_text(const char *text, size_t n)
 
 static bool read_txt(const char *text, size_t n, struct transcript *out, struct err *err)
 {
-    (void)err;
-    return read_lines(text, n, false, out);
+    return read_lines(text, n, false, out, err);
 }
 
 static bool read_md(const char *text, size_t n, struct transcript *out, struct err *err)
 {
-    (void)err;
-    return read_lines(text, n, true, out);
+    return read_lines(text, n, true, out, err);
 }
 
 const struct format format_txt = {"txt", N_("plain text"), "txt text", sniff_text, read_txt};

@@ -7,6 +7,9 @@
 #include "tema/ui/loop.h"
 #include "tema/ui/palette.h"
 
+/* How long a key waits for another process that holds the project, before a sentence says so. */
+enum { PATIENCE_MS = 3000 };
+
 static bool load_palette(struct palette *p, const struct term *t, const char *asked, struct err *err)
 {
     long colours = term_colours(t);
@@ -35,6 +38,11 @@ static void draw(void *ctx, struct canvas *c)
     workbench_draw(ctx, c);
 }
 
+static bool leaving(void *ctx)
+{
+    return term_leaving(ctx);
+}
+
 static int timeout(void *ctx)
 {
     return workbench_timeout(ctx);
@@ -60,12 +68,14 @@ bool screens_run(struct app *app, const char *palette, struct err *err)
     wb = workbench_new(app, &host, err);
     if (!wb)
         goto out;
+    app_set_patience(app, PATIENCE_MS, leaving, t);
     c = canvas_new(term_rows(t), term_cols(t), term_is_ascii(t));
     struct loop_io io = loop_term_io(t);
     struct loop_client client = {wb, handle, draw, timeout};
     loop_run(&io, &client, c);
     ok = true;
 out:
+    app_set_patience(app, PATIENCE_MS, NULL, NULL);
     term_close(&t);
     workbench_free(wb);
     canvas_free(c);

@@ -35,6 +35,13 @@ static void put_place(struct workbench *wb, struct transcript *t)
     t->place_dirty = false;
 }
 
+/* What is done next is found again here. */
+static void note_place(struct workbench *wb, struct transcript *t)
+{
+    if (t->place_dirty && t->loaded)
+        app_place_note(wb->app, transcript_screen.name, t->source, (struct app_place){t->caret, t->far});
+}
+
 /* The text, read again when it may have changed; the caret and the mark stay where they are as positions. */
 static void load_text(struct workbench *wb, struct transcript *t)
 {
@@ -220,6 +227,7 @@ static void transcript_act(struct workbench *wb, void *s, enum action_id id, int
             transcript_code(wb, t, id, count);
     }
     note_reading(t, seen);
+    note_place(wb, t);
 }
 
 /* ---- mouse ---- */
@@ -278,6 +286,7 @@ static void transcript_mouse(struct workbench *wb, void *s, const struct event *
         }
     }
     note_reading(t, seen);
+    note_place(wb, t);
 }
 
 static void transcript_idle(struct workbench *wb, void *s)

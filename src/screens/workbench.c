@@ -10,7 +10,7 @@
 #include "tema/text/wrap.h"
 #include "tema/ui/layout.h"
 
-enum { MIN_ROWS = 10, MIN_COLS = 40, IDLE_MS = 1000, MESSAGE_ROWS = 2 };
+enum { MIN_ROWS = 10, MIN_COLS = 40, IDLE_MS = 1000, RESCUE_MS = 5000, MESSAGE_ROWS = 2 };
 
 static const struct screen *const screens[SCREEN_COUNT] = {
     [SCREEN_HOME] = &home_screen,
@@ -44,24 +44,26 @@ void wb_fail(struct workbench *wb, struct err *err)
 
 void wb_refresh(struct workbench *wb)
 {
-    static const struct study nothing;
     struct err err = ERR_INIT;
-    wb->st = app_study(wb->app, &err);
-    if (!wb->st) {
-        wb->st = &nothing;
-        wb_fail(wb, &err);
-    }
+    const struct study *st = app_study(wb->app, &err);
+    if (st)
+        wb->st = st;
+    else
+        wb_fail(wb, &err); /* what was read last stays in sight */
     wb->coding_stamp++;
 }
 
 bool wb_did(struct workbench *wb, bool ok, bool text, struct buf *said, struct err *err)
 {
+    bool held = !ok && (err->kind == ERR_BUSY || err->kind == ERR_CANCELLED);
     if (ok)
         wb_say(wb, ROLE_NOTICE, "%s", buf_str(said));
     else
         wb_fail(wb, err);
     err_release(err);
     buf_release(said);
+    if (held) /* reading would wait as long again */
+        return false;
     if (text)
         wb->text_stamp++;
     wb_refresh(wb);
@@ -345,6 +347,8 @@ unsigned workbench_event(struct workbench *wb, const struct event *e)
         return REACT_DRAW;
     case EVENT_QUIT:
     case EVENT_HANGUP:
+        /* What was typed is worth a wait, though nobody waits for us any more. */
+        app_set_patience(wb->app, RESCUE_MS, NULL, NULL);
         modal_rescue(wb);
         leave_front(wb);
         keep_desk(wb);

@@ -92,3 +92,6 @@ SELECT desk.screen, source.id AS source FROM desk LEFT JOIN source ON source.id 
 -- name: desk_put
 INSERT INTO desk (coder, screen, source) VALUES (?, ?, ?)
 ON CONFLICT (coder) DO UPDATE SET screen = excluded.screen, source = excluded.source WHERE screen <> excluded.screen OR source IS NOT excluded.source;
+
+-- name: act_newest_seq
+SELECT max(seq) AS n FROM act

@@ -21,6 +21,7 @@ struct store {
     sqlite3_stmt *stmts[STATEMENT_COUNT]; /* prepared at first use */
     int reading;                          /* depth of db_read_begin */
     int64_t commits;                      /* own commits, part of store_version */
+    int64_t data_version, others;         /* SQLite's, and the newest act's seq, as last seen: the other part */
     int64_t commits_beside;               /* those of them that did something else than coding: store_version_beside */
     struct uses *uses;                    /* never NULL while the store is open; uses_priv.h */
     uint64_t id_base;                     /* 40 random bits above a 23-bit counter */

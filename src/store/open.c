@@ -59,16 +59,27 @@ void store_set_patience(struct store *s, int ms, bool (*cancelled)(void *), void
     s->cancelled_data = data;
 }
 
+/* Asked all the time, so it never waits: while another holds the file, nothing is known to have changed. Where others read is no
+ * change: only an act is. */
+static uint64_t others_version(struct store *s) {
+    int64_t data = 0, newest = 0;
+    int patience = s->patience;
+    s->patience = 0;
+    if (db_number(s, STATEMENT_DATA_VERSION, &data, NULL, NULL, "") && data != s->data_version &&
+        db_number(s, STATEMENT_ACT_NEWEST_SEQ, &newest, NULL, NULL, "")) {
+        s->data_version = data;
+        s->others = newest;
+    }
+    s->patience = patience;
+    return (uint64_t)s->others;
+}
+
 int64_t store_version(struct store *s) {
-    int64_t others = 0;
-    db_number(s, STATEMENT_DATA_VERSION, &others, NULL, NULL, "");
-    return (int64_t)((uint64_t)others << 32 | ((uint64_t)s->commits & 0xffffffff));
+    return (int64_t)(others_version(s) << 32 | ((uint64_t)s->commits & 0xffffffff));
 }
 
 int64_t store_version_beside(struct store *s) {
-    int64_t others = 0;
-    db_number(s, STATEMENT_DATA_VERSION, &others, NULL, NULL, "");
-    return (int64_t)((uint64_t)others << 32 | ((uint64_t)s->commits_beside & 0xffffffff));
+    return (int64_t)(others_version(s) << 32 | ((uint64_t)s->commits_beside & 0xffffffff));
 }
 
 /* ---- the connection ---- */

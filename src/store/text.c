@@ -141,13 +141,13 @@ static bool read_piece(struct mover *v, const struct row_start *at, struct piece
 }
 
 static bool neighbour(struct mover *v, const struct row_map *m, size_t i, tema_id *ret, char **ret_ord, struct err *err) {
-    struct piece p;
+    struct piece p = {0};
     bool found = false;
     if (!read_piece(v, &m->v[i], &p, &found, err))
         return false;
     *ret = p.id;
     *ret_ord = p.ord;
-    return found;
+    return found || err_set(err, ERR_CORRUPT, _("a row of the text is gone; run 'tema check'"));
 }
 
 static bool read_paragraphs(struct mover *v, const struct row_map *m, struct err *err) {
@@ -458,10 +458,12 @@ static bool all_keys(struct mover *v, const struct row_map *m, keyed_rows *k, st
                 add_key(k, v->new_rows.v[j].id, v->new_rows.v[j].ord, v->new_rows.v[j].made);
         if ((i >= v->first && i <= v->last) || m->v[i].part > 0)
             continue;
-        struct piece p;
+        struct piece p = {0};
         bool found = false;
         if (!read_piece(v, &m->v[i], &p, &found, err))
             return false;
+        if (!found)
+            return err_set(err, ERR_CORRUPT, _("a row of the text is gone; run 'tema check'"));
         add_key(k, p.id, p.ord, p.made);
     }
     return true;

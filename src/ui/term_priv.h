@@ -50,6 +50,7 @@ struct term {
 bool term_signal_start(const char *reset, size_t n, const struct termios *modes, struct err *err);
 void term_signal_stop(void);
 int term_signal_fd(void);        /* readable when a signal came */
+bool term_signal_leaving(void);  /* 'T' or 'H' has come, read or not */
 bool term_signal_next(char *ret); /* 'T' leave, 'H' hung up, 'Z' stop, 'C' continued, 'W' resized */
 /* A child has the terminal: Ctrl-C and Ctrl-Z are between it and the shell. */
 void term_signal_child(bool on);

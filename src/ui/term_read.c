@@ -446,6 +446,13 @@ void term_read(struct term *t, int timeout_ms, struct event *ret)
     }
 }
 
+bool term_leaving(const struct term *t)
+{
+    struct pollfd in = {STDIN_FILENO, 0, 0};
+
+    return t->gone || term_signal_leaving() || (poll(&in, 1, 0) > 0 && (in.revents & (POLLHUP | POLLERR)));
+}
+
 bool term_pending(struct term *t)
 {
     if (t->has_queued)

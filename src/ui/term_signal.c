@@ -15,6 +15,7 @@ static struct {
     char reset[512];
     size_t reset_len;
     struct termios modes;
+    volatile sig_atomic_t leaving;
 } state = {.pipe = {-1, -1}};
 
 static const int watched[] = {SIGTERM, SIGINT, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH};
@@ -38,9 +39,11 @@ static void on_signal(int sig)
     switch (sig) {
     case SIGTERM:
     case SIGINT:
+        state.leaving = 1;
         tell('T');
         break;
     case SIGHUP:
+        state.leaving = 1;
         tell('H');
         break;
     case SIGTSTP:
@@ -84,6 +87,7 @@ bool term_signal_start(const char *reset, size_t n, const struct termios *modes,
 
     if (!make_pipe())
         return err_set(err, ERR_IO, _("no pipe could be made: %s"), strerror(errno));
+    state.leaving = 0;
     state.reset_len = n < sizeof state.reset ? n : sizeof state.reset;
     memcpy(state.reset, reset, state.reset_len);
     state.modes = *modes;
@@ -130,6 +134,11 @@ void term_signal_stop(void)
 int term_signal_fd(void)
 {
     return state.pipe[0];
+}
+
+bool term_signal_leaving(void)
+{
+    return state.leaving != 0;
 }
 
 bool term_signal_next(char *ret)

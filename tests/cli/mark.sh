@@ -49,3 +49,4 @@ does 'who is known then' list coders --json
 says 'by name' 'Åse Ødegård'
 refuses 'a coder without a name' 'empty' list coders --as ' '
 does 'all is sound' check
+refuses 'a place that there cannot be' 'only' mark en.txt --text skummelt --nth 4294967297 --code A

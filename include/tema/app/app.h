@@ -32,6 +32,9 @@ void app_free(struct app *app);
 bool app_is_read_only(const struct app *app);
 const char *app_path(const struct app *app);
 const char *app_coder_name(const struct app *app);
+/* How long to wait for another process that holds the project, in ms, 30 s by default; `cancelled` (may be NULL)
+ * is asked all the while, true gives up. */
+void app_set_patience(struct app *app, int ms, bool (*cancelled)(void *), void *data);
 
 /* ---- the study at hand ---- */
 
@@ -228,6 +231,9 @@ struct app_place {
 };
 void app_place_get(struct app *app, tema_id source, struct app_place *ret);
 void app_place_put(struct app *app, tema_id source, struct app_place p);
+/* The place, and the screen it is on (which must stay valid), to be kept in the transaction of the next act, so
+ * that an act that was answered is found again where it was done. Costs nothing now; app_place_put forgets it. */
+void app_place_note(struct app *app, const char *screen, tema_id source, struct app_place p);
 void app_desk_get(struct app *app, struct arena *a, char **ret_screen, tema_id *ret_source);
 void app_desk_put(struct app *app, const char *screen, tema_id source);
 

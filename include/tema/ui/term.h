@@ -64,6 +64,8 @@ void term_bell(struct term *t);
  * afterwards. */
 void term_read(struct term *t, int timeout_ms, struct event *ret);
 bool term_pending(struct term *t);     /* term_read would not wait */
+/* EVENT_QUIT or EVENT_HANGUP is to come: for work that waits, and must not keep the program from leaving. */
+bool term_leaving(const struct term *t);
 void term_watch(struct term *t, int fd); /* EVENT_WAKE when it can be read; -1: none. The caller reads it empty. */
 
 /* Gives the terminal to a child program and takes it back: term_leave, run it, term_return. term_stop stops

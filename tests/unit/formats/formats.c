@@ -289,3 +289,12 @@ Test(formats, read__a_table_of_distinct_labels__is_plain_text)
     read_result_release(&r);
     buf_release(&b);
 }
+
+Test(formats, read__millions_of_paragraphs__are_refused_before_memory_runs_out)
+{
+    struct buf b = BUF_INIT;
+    for (int i = 0; i < 1000001; i++)
+        buf_addstr(&b, "a\n");
+    refuse(buf_str(&b), b.len, ERR_INPUT, "1000000 paragraphs");
+    buf_release(&b);
+}

@@ -189,11 +189,11 @@ Test(store_open, change_cut_off_half_way__is_put_right_by_the_first_who_may_writ
     copy_file(path, cut);
     copy_file(journal, cut_journal);
     sqlite3_close(db);
-    struct err err = ERR_INIT;
-    cr_assert(!store_open(cut, STORE_READ_ONLY, &s, &err));
-    cr_assert_eq(err.kind, ERR_READ_ONLY);
-    cr_assert_not_null(strstr(err_text(&err), "cut off"), "%s", err_text(&err));
-    err_release(&err);
+    struct err why = ERR_INIT;
+    cr_assert(!store_open(cut, STORE_READ_ONLY, &s, &why));
+    cr_assert_eq(why.kind, ERR_READ_ONLY);
+    cr_assert_not_null(strstr(err_text(&why), "cut off"), "%s", err_text(&why));
+    err_release(&why);
     s = test_open(cut, "anna");
     test_sound(s, "after a change that was cut off");
     store_free(s);
