@@ -130,7 +130,7 @@ lint: $(GENERATED) ## clang-tidy and cppcheck over everything
 	@tools/deps.sh $(DEPS) $(LINT_DEPS)
 	printf '%s\n' $(sort $(wildcard src/*/*.c)) | xargs -P"$$(nproc)" -I{} clang-tidy --quiet {} -- -std=c17 $(CPPFLAGS_ALL)
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
-	    --suppress=missingInclude --suppress=missingIncludeSystem --library=posix -Iinclude -I$(O)/gen src
+	    --suppressions-list=tools/cppcheck.txt --library=posix -Iinclude -I$(O)/gen src
 	tools/layers.sh
 	mandoc -T lint -W warning man/*.[157]
 
@@ -154,6 +154,17 @@ screenshots: $(O)/picture $(O)/sample.tema ## draw the README's screens as SVG
 	tools/pictures.sh $(O)/picture $(O)/sample.tema
 manual: $(O)/tema ## write the manual's lists of keys and roles anew
 	tools/manual.sh $(O)/tema
+
+# --- measuring: a large invented project, and the program against its budgets ---
+$(O)/test/generate: $(O)/obj/tests/bench/generate.o $(O)/obj/tests/bench/invent.o $(call libs,formats)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS_ALL)
+$(O)/test/measure: $(O)/obj/tests/bench/measure.o $(O)/obj/tests/bench/measure_app.o $(O)/obj/tests/tty/harness.o $(call libs,screens)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS_ALL) -lvterm -lutil -lm
+.PHONY: bench
+bench: $(O)/tema $(O)/test/generate $(O)/test/measure ## measure speed and memory on a large invented project (230 MB in build/)
+	@tests/bench/run '$(O)'
 
 # --- installing ---
 INSTALLED = bin/tema $(foreach m,$(wildcard man/*.[157]),share/man/man$(subst .,,$(suffix $(m)))/$(notdir $(m))) \

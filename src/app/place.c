@@ -16,6 +16,7 @@ void app_place_put(struct app *app, tema_id source, struct app_place p)
 {
     app->noted.screen = NULL;
     store_set_reading(app->store, source, (struct reading){p.at, p.far}, NULL);
+    app_study_read(app, source);
 }
 
 void app_place_note(struct app *app, const char *screen, tema_id source, struct app_place p)

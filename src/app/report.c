@@ -91,9 +91,11 @@ bool app_report(struct app *app, const char *name, const char *format, struct bu
     } else if (!w) {
         err_set(err, ERR_USAGE, _("there is no report format '%s': use one of %s"), format,
                 app_report_formats(&a));
-    } else if (reports[i].build(app, &r, err)) {
-        w->write(&r, out);
-        ok = true;
+    } else if (store_read_begin(app->store, err)) {
+        ok = reports[i].build(app, &r, err);
+        store_read_end(app->store);
+        if (ok)
+            w->write(&r, out);
     }
     report_release(&r);
     arena_release(&a);

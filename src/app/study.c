@@ -117,6 +117,17 @@ const struct study *app_study(struct app *app, struct err *err)
     return st;
 }
 
+/* How far one reads is no act: nothing else of the study is read again for it. */
+void app_study_read(struct app *app, tema_id source)
+{
+    struct study *st = app->now ? &app->now->study : NULL;
+    struct reading r;
+
+    for (size_t i = 0; st && i < st->nsources; i++)
+        if (st->sources[i].id == source && store_reading(app->store, source, &r, NULL))
+            st->sources[i].read_permille = store_permille((int64_t)r.far.cp, st->sources[i].chars);
+}
+
 bool app_changed(struct app *app)
 {
     return !app->now || app->now->study.version != store_version(app->store);
@@ -364,6 +375,11 @@ bool app_codes(struct app *app, tema_scope scope, struct arena *a, struct code *
                struct err *err)
 {
     return store_codes(app->store, scope, a, ret, n, err);
+}
+
+bool app_count_turns(struct app *app, struct speaker *speakers, size_t n, struct err *err)
+{
+    return store_count_turns(app->store, speakers, n, err);
 }
 
 bool app_memos(struct app *app, struct arena *a, struct memo **ret, size_t *n, struct err *err)

@@ -92,11 +92,13 @@ struct table {
     size_t ncols;
     const char *const *headings;
     unsigned right; /* bit i: column i is aligned right */
+    bool whole;     /* nothing is cut to the terminal's width */
     VEC(char *) cells;
 };
 void table_init(struct table *t, const char *const *headings, size_t ncols, unsigned right);
 void table_add(struct table *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-void table_print(struct table *t, struct buf *out); /* releases it */
+/* Releases it. On a terminal, cells are cut so that a line fits; elsewhere nothing is. */
+void table_print(struct table *t, struct buf *out);
 void table_release(struct table *t);
 /* Declares table `t` with the headings (N_) and the bits of columns that are aligned right. */
 #define TABLE(t, right, ...) \

@@ -37,6 +37,7 @@ static bool run_help(struct ctx *c, struct err *err)
                           "tema COMMAND [options]  does one thing and leaves\n\n"));
     {
         TABLE(t, 0, N_("command"), "");
+        t.whole = true;
         for (size_t i = 0; command_families[i]; i++) {
             for (const struct command *k = command_families[i]; k->name; k++) {
                 table_add(&t, "%s", k->name);
@@ -104,6 +105,7 @@ static bool run_keys(struct ctx *c, struct err *err)
         out_json(c, list);
     } else {
         TABLE(t, 0, N_("keys"), N_("action"), N_("where"), N_("what it does"));
+        t.whole = true;
         for (size_t i = 0; i < ACTION_COUNT; i++) {
             if (!actions[i].name || !actions[i].name[0])
                 continue;

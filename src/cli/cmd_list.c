@@ -260,16 +260,22 @@ static bool list_speakers(struct ctx *c, struct err *err)
 {
     const struct study *st = study_of(c, err);
     struct ranked_speaker *r;
+    struct speaker *v;
     size_t n;
 
     if (!st)
         return false;
     n = st->nspeakers;
+    v = arena_array(&c->arena, n + 1, sizeof *v);
+    if (n > 0)
+        memcpy(v, st->speakers, n * sizeof *v);
+    if (!app_count_turns(c->app, v, n, err))
+        return false;
     r = arena_array(&c->arena, n + 1, sizeof *r);
     for (size_t i = 0; i < n; i++) {
-        const struct source *s = study_source(st, st->speakers[i].source);
+        const struct source *s = study_source(st, v[i].source);
 
-        r[i] = (struct ranked_speaker){s ? (size_t)(s - st->sources) : st->nsources, &st->speakers[i]};
+        r[i] = (struct ranked_speaker){s ? (size_t)(s - st->sources) : st->nsources, &v[i]};
     }
     qsort(r, n, sizeof *r, speakers_by_name);
     if (as_json(c)) {

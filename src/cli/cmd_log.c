@@ -34,6 +34,7 @@ static bool print_acts(struct ctx *c, int most, struct err *err)
         out_json(c, list);
     } else {
         TABLE(t, 1, N_("no."), N_("time"), N_("coder"), N_("act"));
+        t.whole = true; /* a sentence is read to its end */
         for (size_t i = 0; i < n; i++) {
             char minute[17];
 

@@ -14,8 +14,8 @@ static bool stretch(struct ctx *c, tema_id source, cp_off *start, cp_off *end, s
         return false;
     if (option_given(c, "text")) {
         *ret_used = 1;
-        return app_find_words(c->app, source, option_value(c, "text"), nth > INT_MAX ? INT_MAX : (int)nth, start,
-                              end, err);
+        return app_find_words(c->app, source, option_value(c, "text"), nth > INT_MAX ? INT_MAX : (int)nth,
+                              start, end, err);
     }
     if (nth > 0)
         return err_set(err, ERR_USAGE, _("--nth goes with --text"));

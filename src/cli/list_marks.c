@@ -28,52 +28,146 @@ static int by_place(const void *va, const void *vb)
     return (a->id > b->id) - (a->id < b->id);
 }
 
-static size_t source_rank(const struct study *st, tema_id id)
-{
-    const struct source *s = study_source(st, id);
+/* Where each id stands in the study: there can be a hundred thousand things to place. */
+struct rank {
+    tema_id id;
+    size_t index;
+};
 
-    return s ? (size_t)(s - st->sources) : st->nsources;
+static int by_id(const void *va, const void *vb)
+{
+    const struct rank *a = va, *b = vb;
+
+    return (a->id > b->id) - (a->id < b->id);
 }
 
-static size_t code_rank(const struct study *st, tema_id id)
+static struct rank *source_ranks(const struct study *st, struct arena *a)
 {
-    const struct code *k = study_code(st, id);
+    struct rank *r = arena_array(a, st->nsources + 1, sizeof *r);
 
-    return k ? (size_t)(k - st->codes) : st->ncodes;
+    for (size_t i = 0; i < st->nsources; i++)
+        r[i] = (struct rank){st->sources[i].id, i};
+    qsort(r, st->nsources, sizeof *r, by_id);
+    return r;
 }
 
-/* Words of a stretch; the text of its source is kept while the stretches are of the same one. */
-static bool words_of(struct ctx *c, struct doc *d, tema_id source, cp_off start, cp_off end, char **ret,
+static struct rank *code_ranks(const struct study *st, struct arena *a)
+{
+    struct rank *r = arena_array(a, st->ncodes + 1, sizeof *r);
+
+    for (size_t i = 0; i < st->ncodes; i++)
+        r[i] = (struct rank){st->codes[i].id, i};
+    qsort(r, st->ncodes, sizeof *r, by_id);
+    return r;
+}
+
+/* n where the study has no such id. */
+static size_t rank_of(const struct rank *r, size_t n, tema_id id)
+{
+    const struct rank key = {id, 0}, *found = bsearch(&key, r, n, sizeof *r, by_id);
+
+    return found ? found->index : n;
+}
+
+/* Paths of the codes, in their order, and of one more that there is not. */
+static const char **code_paths(const struct study *st, struct arena *a)
+{
+    const char **paths = arena_array(a, st->ncodes + 1, sizeof *paths);
+
+    for (size_t i = 0; i < st->ncodes; i++)
+        paths[i] = codetree_path(st->codes, st->ncodes, st->codes[i].id, a);
+    paths[st->ncodes] = NULL;
+    return paths;
+}
+
+static const char *source_name(const struct study *st, size_t rank)
+{
+    return rank < st->nsources ? st->sources[rank].name : NULL;
+}
+
+/* The words of one stretch after the other; the text of a source is kept while they are of the same one. */
+struct reader {
+    struct doc doc;
+    struct buf words;
+};
+
+static void reader_init(struct reader *r)
+{
+    doc_init(&r->doc);
+    r->words = (struct buf)BUF_INIT;
+}
+
+static void reader_release(struct reader *r)
+{
+    doc_release(&r->doc);
+    buf_release(&r->words);
+}
+
+/* They hold until the next call. */
+static bool words_of(struct ctx *c, struct reader *r, tema_id source, cp_off start, cp_off end, const char **ret,
                      struct err *err)
 {
-    struct buf b = BUF_INIT;
+    struct doc *d = &r->doc;
 
+    buf_clear(&r->words);
     if (d->source != source && !app_doc(c->app, source, d, err))
         return false;
     d->source = source;
     if (end.cp > d->chars)
         end.cp = d->chars;
     if (start.cp < end.cp)
-        doc_text(d, start, end, &b);
-    *ret = arena_strdup(&c->arena, buf_str(&b));
-    buf_release(&b);
+        doc_text(d, start, end, &r->words);
+    *ret = buf_str(&r->words);
     return true;
 }
 
-/* One of the two is printed, the other let go. */
-static void finish(struct ctx *c, struct table *t, json_t *list, bool ok)
+/* ---- one array, object by object ---- */
+
+enum { OUT_PIECE = 1 << 16 }; /* bytes that are collected before they are written */
+
+/* Ends the array that stream_item has begun; one of nothing when it has not. */
+static void stream_end(struct ctx *c, size_t n)
+{
+    buf_addstr(&c->out, n == 0 ? "[]\n" : "\n]\n");
+}
+
+/* Adds object i of the array, as it would stand in the whole of it, and writes what has come together. Takes the
+ * reference. */
+static bool stream_item(struct ctx *c, size_t i, json_t *o, struct buf *scratch, struct err *err)
+{
+    struct buf whole = c->out;
+    const char *s, *end;
+
+    buf_clear(scratch);
+    c->out = *scratch;
+    out_json(c, o);
+    *scratch = c->out;
+    c->out = whole;
+    s = buf_str(scratch);
+    buf_addstr(&c->out, i == 0 ? "[" : ",");
+    for (end = s; *s; s = end) {
+        end = s + strcspn(s, "\n");
+        buf_addstr(&c->out, "\n  ");
+        buf_add(&c->out, s, (size_t)(end - s));
+        end += *end == '\n';
+    }
+    return c->out.len < OUT_PIECE || out_flush(c, err);
+}
+
+/* Ends the one of the two that was asked for. */
+static void finish(struct ctx *c, struct table *t, size_t n, bool ok)
 {
     if (ok && as_json(c))
-        out_json(c, list);
-    else
-        json_decref(list);
+        stream_end(c, n);
     if (ok && !as_json(c))
         table_print(t, &c->out);
     else
         table_release(t);
 }
 
-static json_t *segment_json(const struct study *st, const struct segment *s, const char *text)
+/* ---- segments ---- */
+
+static json_t *segment_json(const struct study *st, const struct segment *s, const char *name, const char *text)
 {
     json_t *o = json_object();
 
@@ -86,15 +180,14 @@ static json_t *segment_json(const struct study *st, const struct segment *s, con
     json_object_set_new(o, "condensed", js_text(*s->condensed ? s->condensed : NULL));
     json_object_set_new(o, "coder", js_text(coder_name(st, s->coder)));
     json_object_set_new(o, "created", js_time(s->created));
-    json_object_set_new(o, "source_name",
-                        js_text(study_source(st, s->source) ? study_source(st, s->source)->name : NULL));
+    json_object_set_new(o, "source_name", js_text(name));
     return o;
 }
 
 static void add_segment_row(struct ctx *c, struct table *t, const struct study *st, const struct segment *g,
-                            const char *text)
+                            const char *name, const char *text)
 {
-    table_add(t, "%s", study_source(st, g->source) ? study_source(st, g->source)->name : "?");
+    table_add(t, "%s", name ? name : "?");
     table_add(t, "%zu", g->start.cp);
     table_add(t, "%zu", g->end.cp);
     table_add(t, "%s", one_line(text, strlen(text), SHOWN_CHARS, &c->arena));
@@ -107,23 +200,24 @@ static bool print_segments(struct ctx *c, const struct study *st, const struct s
                            const struct placed *order, size_t n, struct err *err)
 {
     TABLE(t, 2 | 4, N_("source"), N_("start"), N_("end"), N_("text"), N_("condensed"), N_("coder"), N_("id"));
-    json_t *list = json_array();
-    struct doc d;
+    struct buf scratch = BUF_INIT;
+    struct reader r;
     bool ok = true;
 
-    doc_init(&d);
+    reader_init(&r);
     for (size_t i = 0; ok && i < n; i++) {
         const struct segment *g = &s[order[i].index];
-        char *text;
+        const char *name = source_name(st, order[i].source), *text;
 
-        ok = words_of(c, &d, g->source, g->start, g->end, &text, err);
+        ok = words_of(c, &r, g->source, g->start, g->end, &text, err);
         if (ok && as_json(c))
-            json_array_append_new(list, segment_json(st, g, text));
+            ok = stream_item(c, i, segment_json(st, g, name, text), &scratch, err);
         else if (ok)
-            add_segment_row(c, &t, st, g, text);
+            add_segment_row(c, &t, st, g, name, text);
     }
-    doc_release(&d);
-    finish(c, &t, list, ok);
+    reader_release(&r);
+    buf_release(&scratch);
+    finish(c, &t, n, ok);
     return ok;
 }
 
@@ -131,6 +225,7 @@ bool list_segments(struct ctx *c, struct err *err)
 {
     const struct study *st = study_of(c, err);
     struct placed *order;
+    struct rank *sources;
     struct segment *s;
     tema_scope scope;
     size_t n;
@@ -139,13 +234,18 @@ bool list_segments(struct ctx *c, struct err *err)
         !app_segments(c->app, scope, 0, &c->arena, &s, &n, err))
         return false;
     order = arena_array(&c->arena, n + 1, sizeof *order);
+    sources = source_ranks(st, &c->arena);
     for (size_t i = 0; i < n; i++)
-        order[i] = (struct placed){source_rank(st, s[i].source), s[i].start.cp, s[i].end.cp, 0, s[i].id, i};
+        order[i] = (struct placed){
+            rank_of(sources, st->nsources, s[i].source), s[i].start.cp, s[i].end.cp, 0, s[i].id, i};
     qsort(order, n, sizeof *order, by_place);
     return print_segments(c, st, s, order, n, err);
 }
 
-static json_t *coding_json(const struct study *st, const struct coding *g, const char *text, struct arena *a)
+/* ---- codings ---- */
+
+static json_t *coding_json(const struct study *st, const struct coding *g, const char *name, const char *path,
+                           const char *text)
 {
     json_t *o = json_object();
 
@@ -159,22 +259,18 @@ static json_t *coding_json(const struct study *st, const struct coding *g, const
     json_object_set_new(o, "round", json_null());
     json_object_set_new(o, "created", js_time(g->created));
     json_object_set_new(o, "segment", js_id(g->segment));
-    json_object_set_new(o, "source_name",
-                        js_text(study_source(st, g->source) ? study_source(st, g->source)->name : NULL));
-    json_object_set_new(
-        o, "code_path",
-        js_text(study_code(st, g->code) ? codetree_path(st->codes, st->ncodes, g->code, a) : NULL));
+    json_object_set_new(o, "source_name", js_text(name));
+    json_object_set_new(o, "code_path", js_text(path));
     return o;
 }
 
 static void add_coding_row(struct ctx *c, struct table *t, const struct study *st, const struct coding *g,
-                           const char *text)
+                           const char *name, const char *path, const char *text)
 {
-    table_add(t, "%s", study_source(st, g->source) ? study_source(st, g->source)->name : "?");
+    table_add(t, "%s", name ? name : "?");
     table_add(t, "%zu", g->start.cp);
     table_add(t, "%zu", g->end.cp);
-    table_add(t, "%s",
-              study_code(st, g->code) ? codetree_path(st->codes, st->ncodes, g->code, &c->arena) : "?");
+    table_add(t, "%s", path ? path : "?");
     table_add(t, "%s", one_line(text, strlen(text), SHOWN_CHARS, &c->arena));
     table_add(t, "%s", coder_name(st, g->coder));
     table_add(t, "%lld", (long long)g->id);
@@ -184,29 +280,32 @@ static bool print_codings(struct ctx *c, const struct study *st, const struct co
                           const struct placed *order, size_t n, struct err *err)
 {
     TABLE(t, 2 | 4, N_("source"), N_("start"), N_("end"), N_("code"), N_("text"), N_("coder"), N_("id"));
-    json_t *list = json_array();
-    struct doc d;
+    const char **paths = code_paths(st, &c->arena);
+    struct buf scratch = BUF_INIT;
+    struct reader r;
     bool ok = true;
 
-    doc_init(&d);
+    reader_init(&r);
     for (size_t i = 0; ok && i < n; i++) {
         const struct coding *k = &g[order[i].index];
-        char *text;
+        const char *name = source_name(st, order[i].source), *path = paths[order[i].code], *text;
 
-        ok = words_of(c, &d, k->source, k->start, k->end, &text, err);
+        ok = words_of(c, &r, k->source, k->start, k->end, &text, err);
         if (ok && as_json(c))
-            json_array_append_new(list, coding_json(st, k, text, &c->arena));
+            ok = stream_item(c, i, coding_json(st, k, name, path, text), &scratch, err);
         else if (ok)
-            add_coding_row(c, &t, st, k, text);
+            add_coding_row(c, &t, st, k, name, path, text);
     }
-    doc_release(&d);
-    finish(c, &t, list, ok);
+    reader_release(&r);
+    buf_release(&scratch);
+    finish(c, &t, n, ok);
     return ok;
 }
 
 bool list_codings(struct ctx *c, struct err *err)
 {
     const struct study *st = study_of(c, err);
+    struct rank *sources, *codes;
     struct placed *order;
     struct coding *g;
     tema_scope scope;
@@ -216,9 +315,15 @@ bool list_codings(struct ctx *c, struct err *err)
         !app_codings(c->app, scope, 0, 0, &c->arena, &g, &n, err))
         return false;
     order = arena_array(&c->arena, n + 1, sizeof *order);
+    sources = source_ranks(st, &c->arena);
+    codes = code_ranks(st, &c->arena);
     for (size_t i = 0; i < n; i++)
-        order[i] = (struct placed){source_rank(st, g[i].source), g[i].start.cp, g[i].end.cp,
-                                   code_rank(st, g[i].code),     g[i].id,       i};
+        order[i] = (struct placed){rank_of(sources, st->nsources, g[i].source),
+                                   g[i].start.cp,
+                                   g[i].end.cp,
+                                   rank_of(codes, st->ncodes, g[i].code),
+                                   g[i].id,
+                                   i};
     qsort(order, n, sizeof *order, by_place);
     return print_codings(c, st, g, order, n, err);
 }

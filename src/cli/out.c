@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "cli_priv.h"
@@ -153,7 +154,10 @@ char *one_line(const char *s, size_t n, int most, struct arena *a)
 
 /* ---- tables ---- */
 
-enum { MOST_CELL = 200 }; /* code points: more of a name than anybody reads in a list */
+enum {
+    MOST_CELL = 200, /* code points: more of a name than anybody reads in a list */
+    LEAST_CELL = 10, /* columns: no cell is cut to less */
+};
 
 void table_init(struct table *t, const char *const *headings, size_t ncols, unsigned right)
 {
@@ -179,9 +183,64 @@ void table_add(struct table *t, const char *fmt, ...)
     buf_release(&shown);
 }
 
+/* Columns of the terminal the list goes to, 0 where it goes elsewhere or does not say. */
+static int terminal_cols(void)
+{
+    struct winsize w;
+
+    return isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0 ? w.ws_col : 0;
+}
+
+/* Ids are there to be copied, numbers and times to be read: none of them is cut. */
+static bool may_be_cut(const struct table *t, size_t col)
+{
+    const char *first = t->cells.n > t->ncols ? t->cells.v[t->ncols + col] : "";
+
+    return first[strspn(first, "0123456789-: ")] != '\0';
+}
+
+/* Takes columns off the widest that may be cut until a line fits, or no more can be taken. */
+static void fit_widths(const struct table *t, int *width, int cols)
+{
+    int total = 2 * ((int)t->ncols - 1);
+
+    for (size_t i = 0; i < t->ncols; i++)
+        total += width[i];
+    while (total > cols) {
+        size_t widest = t->ncols;
+
+        for (size_t i = 0; i < t->ncols; i++)
+            if (may_be_cut(t, i) && width[i] > LEAST_CELL && (widest == t->ncols || width[i] > width[widest]))
+                widest = i;
+        if (widest == t->ncols)
+            return;
+        width[widest]--;
+        total--;
+    }
+}
+
+/* The cell with an ellipsis in place of what is more than its columns. */
+static const char *cut_cell(struct table *t, const char *s, int cols)
+{
+    size_t n = strlen(s);
+    byte_off at = {0};
+
+    if (text_width(s, n) <= cols)
+        return s;
+    for (int used = 0; at.b < n;) {
+        byte_off next = grapheme_next(s, n, at);
+
+        used += grapheme_width(s + at.b, next.b - at.b);
+        if (used > cols - 1)
+            break;
+        at = next;
+    }
+    return arena_printf(&t->arena, "%.*s…", (int)at.b, s);
+}
+
 void table_print(struct table *t, struct buf *out)
 {
-    int *width = arena_array(&t->arena, t->ncols, sizeof *width);
+    int *width = arena_array(&t->arena, t->ncols, sizeof *width), cols = terminal_cols();
 
     for (size_t i = 0; i < t->cells.n; i++) {
         int w = text_width(t->cells.v[i], strlen(t->cells.v[i]));
@@ -189,9 +248,11 @@ void table_print(struct table *t, struct buf *out)
         if (w > width[i % t->ncols])
             width[i % t->ncols] = w;
     }
+    if (cols > 0 && !t->whole)
+        fit_widths(t, width, cols);
     for (size_t i = 0; i < t->cells.n; i++) {
         size_t col = i % t->ncols;
-        const char *s = t->cells.v[i];
+        const char *s = cut_cell(t, t->cells.v[i], width[col]);
         int pad = width[col] - text_width(s, strlen(s));
         bool right = t->right >> col & 1;
 

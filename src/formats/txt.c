@@ -59,8 +59,8 @@ static bool read_lines(const char *s, size_t n, bool markdown, struct transcript
     }
     if (l.lines > MOST_ROWS) {
         labels_release(&l);
-        return err_set(err, ERR_INPUT, _("it has more than %d paragraphs, which is more than a source can hold"),
-                       MOST_ROWS);
+        return err_set(err, ERR_INPUT,
+                       _("it has more than %d paragraphs, which is more than a source can hold"), MOST_ROWS);
     }
     bool speakers = labels_are_speakers(&l);
     for (size_t at = 0, end; at < n; at = end, line++) {

@@ -237,7 +237,7 @@ static void emit(struct differ *d, size_t a0, size_t a1, size_t b0, size_t b1)
     head = cut_a < cut_b ? cut_a : cut_b;
     a0 += head;
     b0 += head;
-    na -= head, nb -= head, least -= head;
+    least -= head;
     while (tail < least && a[a1 - 1 - tail] == b[b1 - 1 - tail])
         tail++;
     cut_a = cut_b = 0;

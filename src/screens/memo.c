@@ -37,6 +37,7 @@ static bool memo_done(struct workbench *wb, void *ctx, struct form *f)
     if (form_changed(f, 0) || wb->draft.len > 0) {
         if (!save(wb, ctx, form_text(f, 0), &said, &ok, &err)) {
             wb_say(wb, ROLE_DIM, _("nothing written, no memo made"));
+            buf_clear(&wb->draft);
             return true;
         }
         if (!ok)

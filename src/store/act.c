@@ -88,16 +88,6 @@ bool act_map(struct store *s, tema_id source, const struct row_map **ret, struct
     return true;
 }
 
-void act_forget_map(struct store *s, tema_id source) {
-    struct act *a = s->act;
-    for (size_t i = 0; i < a->maps.n; i++)
-        if (a->maps.v[i].source == source) {
-            row_map_release(&a->maps.v[i]);
-            a->maps.v[i] = a->maps.v[--a->maps.n];
-            return;
-        }
-}
-
 /* ---- beginning ---- */
 
 static bool start_capture(struct store *s, struct err *err) {
@@ -107,23 +97,6 @@ static bool start_capture(struct store *s, struct err *err) {
     for (size_t i = 0; rc == SQLITE_OK && i < sizeof tables / sizeof *tables; i++)
         rc = sqlite3session_attach(s->act->session, tables[i]);
     return rc == SQLITE_OK || db_fail(s, rc, err);
-}
-
-static bool know_coder(struct store *s, struct err *err) {
-    if (s->coder != 0)
-        return true;
-    int64_t id = 0;
-    if (!db_number(s, STATEMENT_CODER_BY_NAME, &id, NULL, err, "t", s->coder_name))
-        return false;
-    if (id == 0) {
-        char guid[GUID_LEN + 1];
-        guid_new(guid);
-        id = db_new_id(s);
-        if (!db_run(s, STATEMENT_CODER_INSERT, err, "itti", id, guid, s->coder_name, clock_now()))
-            return false;
-    }
-    s->coder = id;
-    return true;
 }
 
 static bool read_log_head(struct store *s, struct err *err) {
@@ -162,7 +135,7 @@ bool store_begin(struct store *s, const char *kind, struct err *err) {
     a->id = db_new_id(s);
     if ((rc = db_exec(s, "PRAGMA defer_foreign_keys = ON")) != SQLITE_OK)
         db_fail(s, rc, err);
-    else if (know_coder(s, err) && read_log_head(s, err) && start_capture(s, err)) {
+    else if (db_know_coder(s, err) && read_log_head(s, err) && start_capture(s, err)) {
         if (known == 0)
             a->new_coder = true;
         return true;
@@ -202,18 +175,18 @@ static void index_anchors(struct act *a) {
         *anchor_slot(a, a->anchors.v[i].segment) = i + 1;
 }
 
-/* The note on the segment's anchor, or NULL and a new one at the end of the list. */
-static struct act_anchor *note_anchor(struct store *s, tema_id segment, tema_id source) {
+/* The note on the segment's anchor; a new one says what was there before. */
+static struct act_anchor *note_anchor(struct store *s, tema_id segment, tema_id source, bool had, size_t start, size_t end) {
     struct act *a = s->act;
     if (2 * (a->anchors.n + 1) > a->anchor_index.n)
         index_anchors(a);
     size_t *slot = anchor_slot(a, segment);
     if (*slot != 0)
         return &a->anchors.v[*slot - 1];
-    struct act_anchor n = {.segment = segment, .source = source};
+    struct act_anchor n = {.segment = segment, .source = source, .had = had, .old_start = start, .old_end = end};
     vec_push(&a->anchors, n);
     *slot = a->anchors.n;
-    return NULL;
+    return &a->anchors.v[a->anchors.n - 1];
 }
 
 /* Where the segment stands now. *ret_has false when it has no anchor. */
@@ -263,13 +236,7 @@ bool act_anchor_set(struct store *s, tema_id segment, tema_id source, cp_off sta
     if (!db_run(s, STATEMENT_ANCHOR_PUT, err, "iiiiiibb", segment, source, p.start_row, (int64_t)p.start_at, p.end_row,
                 (int64_t)p.end_at, (const void *)words, (size_t)MARK_LEN, (const void *)context, (size_t)MARK_LEN))
         return false;
-    struct act_anchor *n = note_anchor(s, segment, source);
-    if (n == NULL) {
-        n = &s->act->anchors.v[s->act->anchors.n - 1];
-        n->had = had;
-        n->old_start = old_start;
-        n->old_end = old_end;
-    }
+    struct act_anchor *n = note_anchor(s, segment, source, had, old_start, old_end);
     n->has = true;
     n->source = source;
     n->new_start = start.cp;
@@ -289,14 +256,7 @@ bool act_anchor_remove(struct store *s, tema_id segment, struct err *err) {
         return true;
     if (!db_run(s, STATEMENT_ANCHOR_DELETE, err, "i", segment))
         return false;
-    struct act_anchor *n = note_anchor(s, segment, source);
-    if (n == NULL) {
-        n = &s->act->anchors.v[s->act->anchors.n - 1];
-        n->had = true;
-        n->old_start = start;
-        n->old_end = end;
-    }
-    n->has = false;
+    note_anchor(s, segment, source, true, start, end)->has = false;
     return true;
 }
 

@@ -57,9 +57,8 @@ bool act_anchor_get(struct store *s, tema_id segment, tema_id *ret_source, size_
 /* While text tables are written nothing is captured. Nest by pairs. */
 void act_capture(struct store *s, bool on);
 
-/* The map of a source, kept for the act (hidden sources too). Borrowed until the next text_splice or act_forget_map. */
+/* The map of a source, kept for the act (hidden sources too). Borrowed until the next text_splice or act_map. */
 bool act_map(struct store *s, tema_id source, const struct row_map **ret, struct err *err);
-void act_forget_map(struct store *s, tema_id source);
 
 /* Puts the log's row in before its end is known, for splices to point to. */
 bool act_reserve(struct store *s, struct err *err);

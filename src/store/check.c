@@ -272,10 +272,10 @@ static bool check_log(struct checking *c, struct err *err) {
 
 bool store_check(struct store *s, struct arena *a, struct finding **ret, size_t *ret_n, struct err *err) {
     struct checking c = {.s = s, .a = a};
-    bool ok = check_index(&c, err) && db_read_begin(s, err);
+    bool ok = check_index(&c, err) && store_read_begin(s, err);
     if (ok) {
         ok = check_file(&c, err) && check_sources(&c, err) && check_segments(&c, err) && check_tree(&c, err) && check_log(&c, err);
-        db_read_end(s);
+        store_read_end(s);
     }
     if (ok) {
         *ret_n = c.found.n;

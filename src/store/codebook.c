@@ -156,11 +156,11 @@ bool store_codes(struct store *s, tema_scope scope, struct arena *a, struct code
     struct code *codes = NULL;
     size_t n = 0;
     bool ok;
-    if (!db_read_begin(s, err))
+    if (!store_read_begin(s, err))
         return false;
     ok = read_codes(s, a, &codes, &n, err) && codetree_order(codes, n, err) &&
          count_uses(s, scope, codes, n, err);
-    db_read_end(s);
+    store_read_end(s);
     if (ok) {
         *ret = codes;
         *ret_n = n;
@@ -431,7 +431,7 @@ bool store_delete_code_preview(struct store *s, tema_id code, struct code_loss *
     struct query q;
     bool ok = false;
 
-    if (!db_read_begin(s, err))
+    if (!store_read_begin(s, err))
         return false;
     if (!code_exists(s, code, err) ||
         !db_number(s, STATEMENT_LOSS_CODES, &loss.codes, NULL, err, "i", code) ||
@@ -442,7 +442,7 @@ bool store_delete_code_preview(struct store *s, tema_id code, struct code_loss *
         loss.segments += col_int(&q, "hidden") == 0;
     ok = db_end(&q, err);
 out:
-    db_read_end(s);
+    store_read_end(s);
     if (ok)
         *ret = loss;
     return ok;

@@ -253,7 +253,7 @@ static bool get_one(struct store *s, tema_id id, bool segment, struct arena *a, 
     struct query q;
     bool ok;
 
-    if (!db_read_begin(s, err))
+    if (!store_read_begin(s, err))
         return false;
     ok = db_query(s, &q, segment ? STATEMENT_SEGMENT_ONE : STATEMENT_CODING_ONE, err, "i", id);
     if (ok) {
@@ -263,7 +263,7 @@ static bool get_one(struct store *s, tema_id id, bool segment, struct arena *a, 
         }
         ok = db_end(&q, err) && locate(s, &list, err);
     }
-    db_read_end(s);
+    store_read_end(s);
     if (ok && list.n == 0)
         ok = err_set(err, ERR_NOT_FOUND, segment ? _("there is no meaning unit %lld") : _("there is no coding %lld"), (long long)id);
     if (ok)
@@ -296,7 +296,7 @@ bool store_segments(struct store *s, tema_scope scope, tema_id source, struct ar
     struct query q;
     bool ok;
 
-    if (!db_read_begin(s, err))
+    if (!store_read_begin(s, err))
         return false;
     ok = source != 0 ? db_query(s, &q, STATEMENT_SEGMENTS_OF_SOURCE, err, "ii", source, scope)
                      : db_query(s, &q, STATEMENT_SEGMENTS_ALL, err, "i", scope);
@@ -307,7 +307,7 @@ bool store_segments(struct store *s, tema_scope scope, tema_id source, struct ar
         }
         ok = db_end(&q, err) && locate(s, &list, err);
     }
-    db_read_end(s);
+    store_read_end(s);
     if (ok) {
         struct segment *v = arena_array(a, list.n, sizeof *v);
         for (size_t i = 0; i < list.n; i++)
@@ -325,7 +325,7 @@ bool store_codings(struct store *s, tema_scope scope, tema_id source, tema_id co
     struct query q;
     bool ok;
 
-    if (!db_read_begin(s, err))
+    if (!store_read_begin(s, err))
         return false;
     if (code != 0)
         ok = db_query(s, &q, STATEMENT_CODINGS_OF_CODE, err, "iii", code, scope, source);
@@ -340,7 +340,7 @@ bool store_codings(struct store *s, tema_scope scope, tema_id source, tema_id co
         }
         ok = db_end(&q, err) && locate(s, &list, err);
     }
-    db_read_end(s);
+    store_read_end(s);
     if (ok) {
         struct coding *v = arena_array(a, list.n, sizeof *v);
         for (size_t i = 0; i < list.n; i++)

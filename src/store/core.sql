@@ -41,6 +41,9 @@ SELECT coder, at, words, changes FROM act WHERE seq > ? ORDER BY seq DESC;
 -- name: act_tops_since
 SELECT a.undo_top FROM coder c JOIN act a ON a.seq = (SELECT max(seq) FROM act WHERE coder = c.id) WHERE a.seq > ?1 AND c.id <> ?2 AND a.undo_top IS NOT NULL;
 
+-- name: splice_since
+SELECT 1 FROM splice WHERE source = ?1 AND seq > ?2 AND act <> ?3 LIMIT 1;
+
 -- name: act_last_splice
 SELECT max(id) FROM splice WHERE act = ?;
 
@@ -61,10 +64,6 @@ SELECT id, source, at, del, ins, undoes, hurts, rows FROM splice WHERE act = ? O
 
 -- name: foreign_key_fault
 SELECT "table" AS child, rowid AS row, parent FROM pragma_foreign_key_check LIMIT 1;
-
--- name: schema_probe
-SELECT count(*) FROM (SELECT 1 FROM project, coder, source, participant, attribute, participant_value, speaker, row, cue, code, segment, anchor,
-    coding, memo, act, splice, reading, desk, words LIMIT 0);
 
 -- name: coder_guid
 SELECT guid FROM coder WHERE id = ?;
@@ -94,4 +93,7 @@ INSERT INTO desk (coder, screen, source) VALUES (?, ?, ?)
 ON CONFLICT (coder) DO UPDATE SET screen = excluded.screen, source = excluded.source WHERE screen <> excluded.screen OR source IS NOT excluded.source;
 
 -- name: act_newest_seq
-SELECT max(seq) AS n FROM act
+SELECT max(seq) AS n FROM act;
+
+-- name: table_sql
+SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?;

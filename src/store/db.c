@@ -13,16 +13,24 @@
 
 /* ---- errors ---- */
 
+static bool no_room(const char *name, struct err *err) {
+    return err_set(err, ERR_FULL, _("no room on the disk for '%s' (or a quota); nothing of this act was kept"), name);
+}
+
 bool db_fail(struct store *s, int rc, struct err *err) {
     const char *name = file_basename(s->path);
+    if (rc == SQLITE_IOERR) /* some calls tell the reason only here */
+        rc = sqlite3_extended_errcode(s->db);
     switch (rc & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        if (s->was_cancelled)
+        if (s->was_cancelled) {
+            s->was_cancelled = false; /* the next one may be busy for another reason */
             return err_set(err, ERR_CANCELLED, _("waiting for '%s' was called off"), name);
+        }
         return err_set(err, ERR_BUSY, _("'%s' is in use by another program; try again when it has finished"), name);
     case SQLITE_FULL:
-        return err_set(err, ERR_FULL, _("the disk is full: nothing was changed in '%s'; make room and try again"), name);
+        return no_room(name, err);
     case SQLITE_READONLY:
         if (rc == SQLITE_READONLY_ROLLBACK)
             return err_set(err, ERR_READ_ONLY,
@@ -39,7 +47,7 @@ bool db_fail(struct store *s, int rc, struct err *err) {
                        sqlite3_errmsg(s->db));
     case SQLITE_IOERR:
         if (rc == SQLITE_IOERR_WRITE) /* ENOSPC is SQLITE_FULL; a quota or a limit on the file's size comes out here */
-            return err_set(err, ERR_FULL, _("'%s' could not be written: a quota or the disk is full, or it fails; nothing was changed"), name);
+            return no_room(name, err);
         return err_set(err, ERR_IO, _("'%s' could not be read or written: %s"), name, sqlite3_errmsg(s->db));
     case SQLITE_CONSTRAINT:
         return err_set(err, ERR_CORRUPT, _("'%s' would contradict itself: %s; nothing was changed"), name, sqlite3_errmsg(s->db));
@@ -250,7 +258,7 @@ char *col_dup(struct query *q, const char *name, struct arena *a) {
 
 /* ---- reading one state ---- */
 
-bool db_read_begin(struct store *s, struct err *err) {
+bool store_read_begin(struct store *s, struct err *err) {
     if (s->reading == 0 && sqlite3_get_autocommit(s->db)) {
         int rc = db_exec(s, "BEGIN");
         if (rc != SQLITE_OK)
@@ -262,7 +270,7 @@ bool db_read_begin(struct store *s, struct err *err) {
     return true;
 }
 
-void db_read_end(struct store *s) {
+void store_read_end(struct store *s) {
     if (s->reading > 0 && --s->reading == 0)
         db_exec(s, "COMMIT");
 }

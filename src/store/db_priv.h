@@ -19,7 +19,7 @@ struct store {
     char *path;
     bool read_only;
     sqlite3_stmt *stmts[STATEMENT_COUNT]; /* prepared at first use */
-    int reading;                          /* depth of db_read_begin */
+    int reading;                          /* depth of store_read_begin */
     int64_t commits;                      /* own commits, part of store_version */
     int64_t data_version, others;         /* SQLite's, and the newest act's seq, as last seen: the other part */
     int64_t commits_beside;               /* those of them that did something else than coding: store_version_beside */
@@ -73,14 +73,15 @@ size_t col_bytes(struct query *q, const char *name);     /* of a text or blob */
 const void *col_blob(struct query *q, const char *name);
 char *col_dup(struct query *q, const char *name, struct arena *a);
 
-/* Several reads that must see one state: a read transaction, nested freely, nothing inside an act. */
-bool db_read_begin(struct store *s, struct err *err);
-void db_read_end(struct store *s);
-
 /* SQLite's result as one of our sentences; always false. */
 bool db_fail(struct store *s, int rc, struct err *err);
 /* Runs PRAGMA, BEGIN, COMMIT, ROLLBACK; returns SQLite's result. */
 int db_exec(struct store *s, const char *sql);
+
+/* ---- who acts ---- */
+
+/* Gives the name set by store_set_coder its row when it has none yet; s->coder is known then. */
+bool db_know_coder(struct store *s, struct err *err);
 
 /* ---- ids ---- */
 

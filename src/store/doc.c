@@ -1,4 +1,5 @@
 /* Reading a source's text: where rows begin, the words between two positions and their fingerprints, the whole document. */
+#include <assert.h>
 #include <string.h>
 
 #include "act_priv.h"
@@ -82,6 +83,27 @@ void row_map_release(struct row_map *m) {
     *m = (struct row_map){0};
 }
 
+void row_map_replace(struct row_map *m, size_t first, size_t last, const struct row_start *with, size_t n) {
+    size_t old = last + 1 - first, behind = m->n - 1 - last;
+    bool same = n == old;
+    for (size_t i = 0; same && i < n; i++)
+        same = m->v[first + i].row == with[i].row;
+    if (n > old)
+        m->v = mem_array(m->v, m->n + n - old, sizeof *m->v);
+    memmove(m->v + first + n, m->v + last + 1, behind * sizeof *m->v);
+    memcpy(m->v + first, with, n * sizeof *with);
+    m->n = m->n + n - old;
+    m->chars = first == 0 ? 0 : m->v[first - 1].start + m->v[first - 1].chars;
+    for (size_t i = first; i < m->n; i++) {
+        m->v[i].start = m->chars;
+        m->chars += m->v[i].chars;
+    }
+    if (!same) {
+        m->by_id = mem_array(m->by_id, m->n, sizeof *m->by_id);
+        sort_by_id(m);
+    }
+}
+
 bool row_map_position(const struct row_map *m, tema_id row, size_t at, size_t *ret) {
     size_t lo = 0, hi = m->n;
     while (lo < hi) {
@@ -113,6 +135,7 @@ size_t row_map_at(const struct row_map *m, size_t pos) {
 }
 
 struct place row_map_place(const struct row_map *m, size_t start, size_t end) {
+    assert(m->n > 0 && "a source has rows");
     size_t i = row_map_at(m, start), j = end > start ? row_map_at(m, end - 1) : i;
     return (struct place){.start_row = m->v[i].row, .end_row = m->v[j].row, .start_at = start - m->v[i].start, .end_at = end - m->v[j].start};
 }
@@ -303,7 +326,7 @@ static bool read_speakers(struct store *s, struct doc *d, struct err *err) {
 
 bool store_doc(struct store *s, tema_id source, struct doc *d, struct err *err) {
     int64_t there = 0;
-    if (!db_read_begin(s, err))
+    if (!store_read_begin(s, err))
         return false;
     bool ok = db_number(s, STATEMENT_SOURCE_IS_THERE, &there, NULL, err, "ii", source, (int64_t)0);
     if (ok && there == 0)
@@ -321,6 +344,6 @@ bool store_doc(struct store *s, tema_id source, struct doc *d, struct err *err) 
             doc_init(d);
         }
     }
-    db_read_end(s);
+    store_read_end(s);
     return ok;
 }

@@ -95,6 +95,15 @@ static bool pragma_number(struct store *s, const char *sql, int64_t *ret, struct
     return rc == SQLITE_OK || db_fail(s, rc, err);
 }
 
+/* Another program has set the file to write-ahead logging (SQLite file format, 1.3.2: read version 2). Read through SQLite's own
+ * descriptor, before it looks itself. */
+static bool has_wal(struct store *s) {
+    sqlite3_file *f = NULL;
+    unsigned char version = 0;
+    return sqlite3_file_control(s->db, "main", SQLITE_FCNTL_FILE_POINTER, &f) == SQLITE_OK && f != NULL && f->pMethods != NULL &&
+           f->pMethods->xRead(f, &version, 1, 19) == SQLITE_OK && version == 2;
+}
+
 static bool connect(struct store *s, struct err *err) {
     int flags = s->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     /* SQLite takes ":memory:" for no file at all, and may take "file:…" for an address: behind a slash both are plain names. */
@@ -105,6 +114,8 @@ static bool connect(struct store *s, struct err *err) {
         return err_set(err, ERR_IO, _("no memory to open '%s'"), s->path);
     if (rc != SQLITE_OK)
         return db_fail(s, rc, err);
+    if (s->read_only && has_wal(s))
+        return err_set(err, ERR_INPUT, _("'%s' keeps a log beside it, so that even reading would write; open it once for writing"), s->path);
     db_set_waiting(s);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
@@ -113,6 +124,33 @@ static bool connect(struct store *s, struct err *err) {
     rc = db_exec(s, "PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
                     "PRAGMA secure_delete = ON; PRAGMA synchronous = EXTRA; PRAGMA cache_size = -16384");
     return rc == SQLITE_OK || db_fail(s, rc, err);
+}
+
+/* The table that is not as the schema makes it: in the arena, NULL when all are. A file may come from anybody, and what holds for our
+ * tables (their types, their keys) is relied on everywhere. */
+static bool strange_table(struct store *s, struct arena *a, char **ret, struct err *err) {
+    sqlite3 *ours = NULL;
+    sqlite3_stmt *st = NULL;
+    int rc = sqlite3_open_v2(":memory:", &ours, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX, NULL);
+    for (size_t i = 0; rc == SQLITE_OK && i < SCHEMA_COUNT; i++)
+        rc = sqlite3_exec(ours, schema_table[i].sql, NULL, NULL, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_prepare_v2(ours, "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'", -1, &st, NULL);
+    bool ok = rc == SQLITE_OK || err_set(err, ERR_IO, _("the schema cannot be made in memory: %s"), sqlite3_errstr(rc));
+    *ret = NULL;
+    while (ok && *ret == NULL && sqlite3_step(st) == SQLITE_ROW) {
+        const char *name = (const char *)sqlite3_column_text(st, 0), *sql = (const char *)sqlite3_column_text(st, 1);
+        struct query q;
+        ok = db_query(s, &q, STATEMENT_TABLE_SQL, err, "t", name);
+        if (!ok)
+            break;
+        if (!db_step(&q) || strcmp(col_text(&q, "sql"), sql) != 0)
+            *ret = arena_strdup(a, name);
+        ok = db_end(&q, err);
+    }
+    sqlite3_finalize(st);
+    sqlite3_close(ours);
+    return ok;
 }
 
 /* Is it one of ours, of a schema we know, and nothing more than that? */
@@ -134,16 +172,13 @@ static bool examine(struct store *s, struct err *err) {
         return false;
     if (n > 0)
         return err_set(err, ERR_INPUT, _("'%s' has triggers or views in it, which tema never makes; it is not opened"), name);
-    struct err why = ERR_INIT;
-    bool whole = db_number(s, STATEMENT_SCHEMA_PROBE, &n, NULL, &why, "");
-    if (!whole) {
-        if (why.kind == ERR_BUSY || why.kind == ERR_CANCELLED || why.kind == ERR_CORRUPT)
-            err_set(err, why.kind, "%s", err_text(&why));
-        else
-            err_set(err, ERR_CORRUPT, _("'%s' lacks parts of a tema project (%s)"), name, err_text(&why));
-    }
-    err_release(&why);
-    return whole;
+    struct arena a = ARENA_INIT;
+    char *strange;
+    bool ok = strange_table(s, &a, &strange, err);
+    if (ok && strange != NULL)
+        ok = err_set(err, ERR_CORRUPT, _("'%s' is no whole tema project: its table '%s' is missing or not as tema makes it"), name, strange);
+    arena_release(&a);
+    return ok;
 }
 
 static bool can_write(const char *path) {
@@ -262,6 +297,23 @@ bool store_set_coder(struct store *s, const char *name, struct err *err) {
     }
     mem_free(s->coder_name);
     s->coder_name = trimmed;
+    s->coder = id;
+    return true;
+}
+
+bool db_know_coder(struct store *s, struct err *err) {
+    if (s->coder != 0)
+        return true;
+    int64_t id = 0;
+    if (!db_number(s, STATEMENT_CODER_BY_NAME, &id, NULL, err, "t", s->coder_name))
+        return false;
+    if (id == 0) {
+        char guid[GUID_LEN + 1];
+        guid_new(guid);
+        id = db_new_id(s);
+        if (!db_run(s, STATEMENT_CODER_INSERT, err, "itti", id, guid, s->coder_name, clock_now()))
+            return false;
+    }
     s->coder = id;
     return true;
 }

@@ -32,11 +32,11 @@ static bool unless_busy(struct store *s, int patience, bool ok, struct err *why,
 bool store_set_reading(struct store *s, tema_id source, struct reading r, struct err *err) {
     struct err why = ERR_INIT;
     int patience = s->patience;
-    if (s->read_only || s->coder == 0)
+    if (s->read_only || s->coder_name[0] == '\0')
         return true;
     s->patience = 0;
-    size_t far = r.far.cp > r.at.cp ? r.far.cp : r.at.cp;
-    bool ok = db_run(s, STATEMENT_READING_PUT, &why, "iiii", s->coder, source, (int64_t)r.at.cp, (int64_t)far);
+    bool ok = db_know_coder(s, &why) &&
+              db_run(s, STATEMENT_READING_PUT, &why, "iiii", s->coder, source, (int64_t)r.at.cp, (int64_t)r.far.cp);
     return unless_busy(s, patience, ok, &why, err);
 }
 
@@ -60,9 +60,9 @@ bool store_desk(struct store *s, struct arena *a, char **ret_screen, tema_id *re
 bool store_set_desk(struct store *s, const char *screen, tema_id source, struct err *err) {
     struct err why = ERR_INIT;
     int patience = s->patience;
-    if (s->read_only || s->coder == 0)
+    if (s->read_only || s->coder_name[0] == '\0')
         return true;
     s->patience = 0;
-    bool ok = db_run(s, STATEMENT_DESK_PUT, &why, "ito", s->coder, screen, source);
+    bool ok = db_know_coder(s, &why) && db_run(s, STATEMENT_DESK_PUT, &why, "ito", s->coder, screen, source);
     return unless_busy(s, patience, ok, &why, err);
 }

@@ -11,7 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tema/base/hash.h"
 #include "tema/base/i18n.h"
 #include "tema/base/mem.h"
 #include "undo_priv.h"
@@ -47,9 +46,13 @@ bool past_act_read(struct store *s, tema_id id, struct arena *a, struct past_act
 
 bool past_first(struct store *s, struct past_act *x, struct arena *a, struct past_act *ret, struct err *err) {
     *ret = *x;
-    while (ret->target != 0)
+    while (ret->target != 0) {
+        int64_t seq = ret->seq;
         if (!past_act_read(s, ret->target, a, ret, err))
             return false;
+        if (ret->seq >= seq) /* a log that was written by hand could lead round and round */
+            return err_set(err, ERR_CORRUPT, _("the log names a later act where an earlier one is meant; run 'tema check'"));
+    }
     x->first_id = ret->id;
     x->first_seq = ret->seq;
     x->first_words = ret->words;
@@ -70,18 +73,25 @@ bool since_read(struct store *s, const struct past_act *x, struct arena *a, past
             vec_push(&tops, col_int(&q, "undo_top"));
         ok = db_end(&q, err);
     }
-    for (size_t i = 0; ok && i < tops.n; i++)
+    for (size_t i = 0; ok && i < tops.n; i++) {
+        int64_t above = INT64_MAX; /* what lies under an act is older */
         for (tema_id id = tops.v[i]; ok && id != 0;) {
             struct past_act y, first;
             ok = past_act_read(s, id, a, &y, err);
             id = ok && y.seq > x->seq ? y.under : 0;
             if (!ok || y.seq <= x->seq)
                 break;
+            if (y.seq >= above) {
+                ok = err_set(err, ERR_CORRUPT, _("the log names a later act where an earlier one is meant; run 'tema check'"));
+                break;
+            }
+            above = y.seq;
             ok = past_first(s, &y, a, &first, err);
             if (!ok || (x->is_undo && first.seq < x->seq))
                 continue;
             vec_push(out, y);
         }
+    }
     if (out->n > 1)
         qsort(out->v, out->n, sizeof *out->v, newest_first);
     vec_release(&tops);

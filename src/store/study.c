@@ -300,7 +300,7 @@ static bool read_source(struct store *s, struct query *q, struct arena *a, struc
     }
     if (!db_end(&size, err))
         return false;
-    o.read_permille = uses_permille(far, o.chars);
+    o.read_permille = store_permille(far, o.chars);
     *ret = o;
     return true;
 }
@@ -312,10 +312,10 @@ bool store_sources(struct store *s, tema_scope scope, struct arena *a, struct so
     struct source o;
     bool ok = true;
 
-    if (!db_read_begin(s, err))
+    if (!store_read_begin(s, err))
         return false;
     if (!db_query(s, &q, STATEMENT_SOURCES_LIST, err, "i", store_coder(s))) {
-        db_read_end(s);
+        store_read_end(s);
         return false;
     }
     while (ok && db_step(&q)) {
@@ -325,7 +325,7 @@ bool store_sources(struct store *s, tema_scope scope, struct arena *a, struct so
     }
     ok = db_end(&q, ok ? err : NULL) && ok;
     ok = ok && uses_count_sources(s, scope, list.v, list.n, err);
-    db_read_end(s);
+    store_read_end(s);
     if (ok) {
         *ret = into_arena(a, list.v, list.n, sizeof *list.v);
         *ret_n = list.n;
@@ -427,6 +427,17 @@ bool store_speakers(struct store *s, tema_id source, struct arena *a, struct spe
         *ret_n = list.n;
     }
     vec_release(&list);
+    return ok;
+}
+
+bool store_count_turns(struct store *s, struct speaker *speakers, size_t n, struct err *err) {
+    bool ok;
+    if (!store_read_begin(s, err))
+        return false;
+    ok = true;
+    for (size_t i = 0; ok && i < n; i++)
+        ok = db_number(s, STATEMENT_SPEAKER_TURNS, &speakers[i].turns, NULL, err, "i", speakers[i].id);
+    store_read_end(s);
     return ok;
 }
 
@@ -568,11 +579,11 @@ bool store_participants(struct store *s, struct arena *a, struct participant **r
     column_list columns = VEC_INIT;
     participant_list list = VEC_INIT;
     bool ok;
-    if (!db_read_begin(s, err))
+    if (!store_read_begin(s, err))
         return false;
     ok = read_columns(s, a, &columns, err) && read_participants(s, a, &columns, &list, err) &&
          read_values(s, a, &columns, &list, err);
-    db_read_end(s);
+    store_read_end(s);
     if (ok) {
         *ret = into_arena(a, list.v, list.n, sizeof *list.v);
         *ret_n = list.n;

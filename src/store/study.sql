@@ -35,8 +35,7 @@ UPDATE source SET author = ?2 WHERE id = ?1
 UPDATE source SET year = ?2 WHERE id = ?1
 
 -- name: speakers_list
-SELECT p.id, p.source, p.name, p.role, p.participant,
-       (SELECT count(*) FROM row r WHERE r.speaker = p.id AND r.opens <> 0) AS turns
+SELECT p.id, p.source, p.name, p.role, p.participant, -1 AS turns
 FROM source o CROSS JOIN speaker p ON p.source = o.id
 WHERE o.hidden = 0
 ORDER BY o.imported, o.id, p.id
@@ -46,6 +45,8 @@ SELECT p.id, p.source, p.name, p.role, p.participant,
 FROM source o CROSS JOIN speaker p ON p.source = o.id
 WHERE o.id = ?1 AND o.hidden = 0
 ORDER BY p.id
+-- name: speaker_turns
+SELECT count(*) FROM row WHERE speaker = ?1 AND opens <> 0
 -- name: speaker_get
 SELECT p.source
 FROM speaker p JOIN source o ON o.id = p.source AND o.hidden = 0

@@ -24,7 +24,7 @@
 
 struct piece { /* a row, as it is or shall be; strings in the mover's arena */
     tema_id id, speaker;
-    char *ord;
+    const char *ord;
     int part;
     bool made, opens;
     int64_t start_ms, end_ms;
@@ -53,7 +53,7 @@ struct mover {
     size_t ins_bytes;
     pieces old_rows, new_rows;    /* new_rows: first the paragraphs, then with their continuations */
     tema_id before, behind;       /* paragraphs just outside, 0: none */
-    char *before_ord, *behind_ord;
+    const char *before_ord, *behind_ord;
     VEC(struct mark) marks;
     VEC(struct standing) standing; /* of the MARK_RANGEs, in the same order, before the cues */
     hurts out;
@@ -140,7 +140,7 @@ static bool read_piece(struct mover *v, const struct row_start *at, struct piece
     return db_end(&q, err);
 }
 
-static bool neighbour(struct mover *v, const struct row_map *m, size_t i, tema_id *ret, char **ret_ord, struct err *err) {
+static bool neighbour(struct mover *v, const struct row_map *m, size_t i, tema_id *ret, const char **ret_ord, struct err *err) {
     struct piece p = {0};
     bool found = false;
     if (!read_piece(v, &m->v[i], &p, &found, err))
@@ -389,7 +389,7 @@ static bool behind_key(const char *last, const char *key) {
 
 struct keyed {
     tema_id id;
-    char *ord;    /* in the arena; NULL: needs one */
+    const char *ord; /* in the arena; NULL: needs one */
     bool made;
 };
 typedef VEC(struct keyed) keyed_rows;
@@ -445,7 +445,7 @@ static bool write_changed_keys(struct mover *v, const keyed_rows *k, const keyed
     return true;
 }
 
-static void add_key(keyed_rows *k, tema_id id, char *ord, bool made) {
+static void add_key(keyed_rows *k, tema_id id, const char *ord, bool made) {
     struct keyed r = {.id = id, .ord = ord, .made = made};
     vec_push(k, r);
 }
@@ -621,6 +621,20 @@ static bool write_anchor(struct mover *v, const struct row_map *m, const struct 
                   (int64_t)p.end_at, (const void *)words, (size_t)MARK_LEN, (const void *)context, (size_t)MARK_LEN);
 }
 
+/* The act's map is brought up to date by hand: an edit of many places would read all rows again for each. */
+static void move_map(struct mover *v) {
+    struct act *a = v->s->act;
+    VEC(struct row_start) rows = VEC_INIT;
+    for (size_t i = 0; i < v->new_rows.n; i++) {
+        struct row_start r = {.row = v->new_rows.v[i].id, .chars = v->new_rows.v[i].chars, .part = v->new_rows.v[i].part};
+        vec_push(&rows, r);
+    }
+    for (size_t i = 0; i < a->maps.n; i++)
+        if (a->maps.v[i].source == v->source)
+            row_map_replace(&a->maps.v[i], v->first, v->last, rows.v, rows.n);
+    vec_release(&rows);
+}
+
 static bool move_marks(struct mover *v, struct err *err) {
     struct splice_span span = {v->at, v->del, v->ins};
     const struct row_map *m;
@@ -638,7 +652,7 @@ static bool move_marks(struct mover *v, struct err *err) {
         n->new_start = two[1].start;
         n->new_end = two[1].end;
     }
-    act_forget_map(v->s, v->source);
+    move_map(v);
     if (!act_map(v->s, v->source, &m, err))
         return false;
     for (size_t i = 0; i < v->marks.n; i++) {

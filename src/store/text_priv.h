@@ -24,6 +24,8 @@ struct row_map {
 bool row_map_load(struct store *s, tema_id source, struct row_map *m, struct err *err);
 bool row_map_load_any(struct store *s, tema_id source, struct row_map *m, struct err *err); /* hidden ones too */
 void row_map_release(struct row_map *m);
+/* The rows first to last, inclusive, are now these n ones (their starts follow from their lengths); what lies behind moves along. */
+void row_map_replace(struct row_map *m, size_t first, size_t last, const struct row_start *with, size_t n);
 /* The position in the source of code point `at` of a row; false when the row is not of this source. */
 bool row_map_position(const struct row_map *m, tema_id row, size_t at, size_t *ret);
 size_t row_map_at(const struct row_map *m, size_t pos); /* index of the row that holds `pos`; the last one for the end */

@@ -265,8 +265,8 @@ static bool reverse_anchors(struct store *s, const struct past_act *x, bool firs
 struct old_splice {
     int64_t id;
     tema_id source;
-    char *del, *ins;
-    size_t ndel, nins;
+    char *del, *ins, *hurts;
+    size_t at, ndel, nins;
 };
 
 /* Who changed these words: the newest act since whose splices nobody has taken back. */
@@ -301,11 +301,25 @@ static bool check_gone(struct store *s, const struct past_act *x, const past_act
     return ok;
 }
 
+/* Where nobody has changed the source since, splices taken back from the last one on find the very text that they left: no history is needed. */
+static bool reverse_directly(struct store *s, const struct old_splice *p, struct err *err) {
+    hurts back = VEC_INIT;
+    bool ok = text_read_hurts(p->hurts, &back) || err_set(err, ERR_CORRUPT, _("the log holds a splice that cannot be read; run 'tema check'"));
+    ok = ok && text_splice(s, p->source, p->at, utf8_count(p->ins, p->nins), p->del, p->ndel, p->id, &back, err);
+    vec_release(&back);
+    return ok;
+}
+
 static bool reverse_splice(struct store *s, const struct past_act *x, const past_acts *since, const struct old_splice *p,
                            struct err *err) {
     struct history h = {0};
     struct splice_span span = {0};
     hurts back = VEC_INIT;
+    int64_t others = 0;
+    if (!db_number(s, STATEMENT_SPLICE_SINCE, &others, NULL, err, "iii", p->source, x->seq, s->act->id))
+        return false;
+    if (others == 0)
+        return reverse_directly(s, p, err) && check_gone(s, x, since, err);
     bool hit = false, ok = deep_history(s, p->source, x->seq, &h, err);
     size_t which = 0;
     while (ok && which < h.past.n && h.past.v[which].id != p->id)
@@ -341,6 +355,8 @@ static bool reverse_splices(struct store *s, const struct past_act *x, const pas
             p.ndel = col_bytes(&q, "del");
             p.ins = col_dup(&q, "ins", &a);
             p.nins = col_bytes(&q, "ins");
+            p.at = (size_t)col_int(&q, "at");
+            p.hurts = col_dup(&q, "hurts", &a);
             vec_push(&list, p);
         }
         ok = db_end(&q, err);

@@ -10,8 +10,10 @@
 enum { CARRY_MOST = 64 }; /* changed codings in one act that are carried on one by one */
 enum { CODING_ID = 0 }; /* column of the table, as a changeset counts them */
 
+typedef VEC(struct use) use_list;
+
 struct uses {
-    VEC(struct use) v;
+    use_list v;
     bool known;
     int64_t others; /* data_version for which the list is true */
 };
@@ -40,19 +42,53 @@ static int by_place(const void *a, const void *b) {
     return (x->coding > y->coding) - (x->coding < y->coding);
 }
 
-static bool load(struct store *s, struct uses *u, struct err *err) {
+/* All codings by segment, without their sources. A hundred thousand rows: their columns are not looked for by name. */
+static bool read_codings(struct store *s, use_list *ret, struct err *err) {
     struct query q;
-    vec_clear(&u->v);
-    if (!db_query(s, &q, STATEMENT_CODE_USES, err, ""))
+    if (!db_query(s, &q, STATEMENT_USE_CODINGS, err, ""))
         return false;
     while (db_step(&q)) {
-        struct use x = {.source = col_int(&q, "source")};
-        x.segment = col_int(&q, "segment");
-        x.code = col_int(&q, "code");
-        x.coder = col_int(&q, "coder");
-        x.coding = col_int(&q, "id");
-        vec_push(&u->v, x);
+        struct use x = {.segment = sqlite3_column_int64(q.st, 0), .code = sqlite3_column_int64(q.st, 1)};
+        x.coder = sqlite3_column_int64(q.st, 2);
+        x.coding = sqlite3_column_int64(q.st, 3);
+        vec_push(ret, x);
     }
+    return db_end(&q, err);
+}
+
+/* Index of the first coding of the segment. */
+static size_t first_of(const use_list *l, tema_id segment) {
+    size_t lo = 0, hi = l->n;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (l->v[mid].segment < segment)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+/* Segments made one after the other mostly stand so in both lists: the next coding is looked at before any search. */
+static bool load(struct store *s, struct uses *u, struct err *err) {
+    use_list all = VEC_INIT;
+    struct query q;
+    size_t at = 0;
+    vec_clear(&u->v);
+    if (!read_codings(s, &all, err) || !db_query(s, &q, STATEMENT_USE_SEGMENTS, err, "")) {
+        vec_release(&all);
+        return false;
+    }
+    while (db_step(&q)) {
+        tema_id segment = sqlite3_column_int64(q.st, 0), source = sqlite3_column_int64(q.st, 1);
+        if (at == all.n || all.v[at].segment != segment)
+            at = first_of(&all, segment);
+        for (; at < all.n && all.v[at].segment == segment; at++) {
+            all.v[at].source = source;
+            vec_push(&u->v, all.v[at]);
+        }
+    }
+    vec_release(&all);
     return db_end(&q, err);
 }
 
@@ -84,7 +120,7 @@ bool uses_each(struct store *s, tema_scope scope, void (*each)(void *ctx, const 
     struct uses own = {.known = false}, *u = store_in_act(s) ? &own : s->uses; /* what an act has not committed is not kept */
     struct people p = {VEC_INIT};
     int64_t others = 0;
-    if (!db_read_begin(s, err))
+    if (!store_read_begin(s, err))
         return false;
     bool ok = db_number(s, STATEMENT_DATA_VERSION, &others, NULL, err, "") && read_people(s, &p, err);
     if (ok && (!u->known || u->others != others)) {
@@ -92,7 +128,7 @@ bool uses_each(struct store *s, tema_scope scope, void (*each)(void *ctx, const 
         u->known = ok;
         u->others = others;
     }
-    db_read_end(s);
+    store_read_end(s);
     for (size_t i = 0; ok && i < u->v.n; i++)
         if (within(&p, scope, u->v.v[i].coder))
             each(ctx, &u->v.v[i]);
@@ -103,10 +139,10 @@ bool uses_each(struct store *s, tema_scope scope, void (*each)(void *ctx, const 
 
 /* ---- sources ---- */
 
-int64_t uses_permille(int64_t far, int64_t chars) {
+int store_permille(int64_t far, int64_t chars) {
     if (chars <= 0 || far <= 0)
         return 0;
-    return far >= chars ? 1000 : far * 1000 / chars;
+    return far >= chars ? 1000 : (int)(far * 1000 / chars);
 }
 
 /* Sources by id, and the one of the use before. */
@@ -166,7 +202,7 @@ bool store_recount_sources(struct store *s, tema_scope scope, struct source *sou
     while (db_step(&q)) {
         struct source *o = indexed_source(&x, col_int(&q, "source"));
         if (o != NULL)
-            o->read_permille = uses_permille(col_int(&q, "far"), o->chars);
+            o->read_permille = store_permille(col_int(&q, "far"), o->chars);
     }
     ok = db_end(&q, err);
     mem_free(x.v);

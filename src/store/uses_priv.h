@@ -17,7 +17,6 @@ bool uses_each(struct store *s, tema_scope scope, void (*each)(void *ctx, const 
 
 /* Sets `codings` of the sources. */
 bool uses_count_sources(struct store *s, tema_scope scope, struct source *sources, size_t n, struct err *err);
-int64_t uses_permille(int64_t far, int64_t chars); /* how far one has read, 0 to 1000 */
 
 /* The act was committed: takes over what it did to codings, and notes whether it did anything else than coding (store_version_beside). */
 void uses_committed(struct store *s);

@@ -168,7 +168,7 @@ static double channel_brightness(uint32_t v)
 }
 
 /* Asked for every tinted cell, so worked out once. */
-static double channel(uint32_t v)
+static double channel(uint8_t v)
 {
     static double table[256];
 
@@ -179,8 +179,8 @@ static double channel(uint32_t v)
 
 static double luminance(uint32_t rgb)
 {
-    return 0.2126 * channel(rgb >> 16 & 0xff) + 0.7152 * channel(rgb >> 8 & 0xff) +
-           0.0722 * channel(rgb & 0xff);
+    return 0.2126 * channel((uint8_t)(rgb >> 16)) + 0.7152 * channel((uint8_t)(rgb >> 8)) +
+           0.0722 * channel((uint8_t)rgb);
 }
 
 double colour_contrast(uint32_t a, uint32_t b)

@@ -307,7 +307,6 @@ bool term_run(struct term *t, char *const argv[], int *ret_status, struct err *e
 {
     int tell[2];
     int failed = 0;
-    ssize_t n;
     pid_t pid;
 
     if (pipe(tell) != 0)
@@ -324,13 +323,13 @@ bool term_run(struct term *t, char *const argv[], int *ret_status, struct err *e
         close(tell[0]);
         execvp(argv[0], argv);
         failed = errno;
-        n = write(tell[1], &failed, sizeof failed);
-        _exit(n == (ssize_t)sizeof failed ? 127 : 126);
+        _exit(write(tell[1], &failed, sizeof failed) == (ssize_t)sizeof failed ? 127 : 126);
     }
     if (pid < 0)
         failed = errno;
     close(tell[1]);
-    n = pid > 0 ? read(tell[0], &failed, sizeof failed) : 0;
+    if (pid > 0 && read(tell[0], &failed, sizeof failed) != (ssize_t)sizeof failed)
+        failed = 0;
     close(tell[0]);
     if (pid > 0)
         *ret_status = wait_for(pid);

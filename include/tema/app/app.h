@@ -93,6 +93,8 @@ bool app_sources(struct app *app, tema_scope scope, struct arena *a, struct sour
                  struct err *err);
 bool app_codes(struct app *app, tema_scope scope, struct arena *a, struct code **ret, size_t *n,
                struct err *err);
+/* Sets `turns` of speakers, which those of the study have not (-1). */
+bool app_count_turns(struct app *app, struct speaker *speakers, size_t n, struct err *err);
 bool app_memos(struct app *app, struct arena *a, struct memo **ret, size_t *n, struct err *err);
 bool app_recent_codes(struct app *app, int most, struct arena *a, tema_id **ret, size_t *n, struct err *err);
 bool app_log(struct app *app, int64_t before, int most, struct arena *a, struct act_row **ret, size_t *n,

@@ -71,7 +71,7 @@ struct speaker {
     char *name;
     enum speaker_role role;
     tema_id participant; /* 0 unless role is SPEAKER_PARTICIPANT */
-    int64_t turns;       /* turns of this speaker in the source */
+    int64_t turns;       /* turns of this speaker in the source; -1: not counted */
 };
 
 /* One stored piece of text: a turn or paragraph, or one of several of a longer turn. */

@@ -51,6 +51,10 @@ int64_t store_version_beside(struct store *s);
 bool store_set_coder(struct store *s, const char *name, struct err *err);
 tema_id store_coder(const struct store *s); /* 0 while the name is not known to the project */
 
+/* What is read between these two is of one moment, whatever others do meanwhile; nested freely, no change inside. A failed begin needs no end. */
+bool store_read_begin(struct store *s, struct err *err);
+void store_read_end(struct store *s);
+
 /* ---- acts (act.c) ---- */
 
 bool store_begin(struct store *s, const char *kind, struct err *err);
@@ -156,6 +160,7 @@ bool store_coders(struct store *s, struct arena *a, struct coder **ret, size_t *
 
 /* In the order of import; `codings` within the scope; read_permille for the store's coder. */
 bool store_sources(struct store *s, tema_scope scope, struct arena *a, struct source **ret, size_t *ret_n, struct err *err);
+int store_permille(int64_t far, int64_t chars); /* read_permille: how much of `chars` lies before `far`, 0 to 1000 */
 /* Counts `codings` and `read_permille` of sources read before, as store_sources does; the rest of them is as it was while store_version_beside is. */
 bool store_recount_sources(struct store *s, tema_scope scope, struct source *sources, size_t n, struct err *err);
 enum source_field { SOURCE_NAME, SOURCE_KIND, SOURCE_DATE, SOURCE_MINUTES, SOURCE_METHOD, SOURCE_AUTHOR, SOURCE_YEAR };
@@ -164,7 +169,9 @@ extern const struct enum_words source_fields; /* name kind date minutes method a
 bool store_set_source(struct store *s, tema_id source, enum source_field field, const char *value, struct err *err);
 bool store_import_report(struct store *s, tema_id source, struct arena *a, char **ret, struct err *err); /* one sentence a line */
 
-bool store_speakers(struct store *s, tema_id source, struct arena *a, struct speaker **ret, size_t *ret_n, struct err *err); /* source 0: all */
+/* source 0: all, with their turns not counted (-1), which takes far longer than all else. */
+bool store_speakers(struct store *s, tema_id source, struct arena *a, struct speaker **ret, size_t *ret_n, struct err *err);
+bool store_count_turns(struct store *s, struct speaker *speakers, size_t n, struct err *err); /* sets `turns` of each */
 bool store_add_speaker(struct store *s, tema_id source, const char *name, tema_id *ret, struct err *err);                    /* [act] */
 bool store_rename_speaker(struct store *s, tema_id speaker, const char *name, struct err *err);                             /* [act] structure only */
 bool store_link_speaker(struct store *s, tema_id speaker, enum speaker_role role, tema_id participant, struct err *err);     /* [act] */
@@ -179,7 +186,7 @@ bool store_memos(struct store *s, struct arena *a, struct memo **ret, size_t *re
 bool store_add_memo(struct store *s, enum memo_about about, tema_id target, const char *text, tema_id *ret, struct err *err); /* [act] */
 bool store_set_memo(struct store *s, tema_id memo, const char *text, struct err *err);                                        /* [act] "" removes it */
 
-/* ---- where one reads (reading.c): per coder, outside acts; does nothing when read-only or the coder is not known yet ---- */
+/* ---- where one reads (reading.c): per coder, outside acts; does nothing when read-only. Who reads becomes a coder of the project. ---- */
 
 struct reading { cp_off at, far; };
 bool store_reading(struct store *s, tema_id source, struct reading *ret, struct err *err);      /* zeros when never opened */

@@ -1,6 +1,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include "support.h"
 #include "tema/base/mem.h"
@@ -33,6 +34,47 @@ Test(store_act, full_disk__is_said__and_nothing_is_lost) {
     mem_free(before);
     mem_free(after);
     mem_free(much);
+    store_free(s);
+    test_remove(path);
+}
+
+/* Wherever the write fails, in the journal or in the file, in the middle or only when the act ends. */
+Test(store_act, no_room_at_any_point__is_said__and_the_store_stays_usable) {
+    char *path = test_path("a.tema");
+    struct store *s = test_create(path, "anna");
+    tema_id id = test_import(s, "a.txt", "Kari: En to tre.\n");
+    char *before = test_dump(path), much[20001];
+    struct rlimit old, tiny;
+    struct stat st;
+    int failed = 0;
+    memset(much, 'a', sizeof much - 1);
+    signal(SIGXFSZ, SIG_IGN);
+    cr_assert_eq(getrlimit(RLIMIT_FSIZE, &old), 0);
+    cr_assert_eq(stat(path, &st), 0);
+    for (rlim_t limit = 0; limit < (rlim_t)st.st_size + 8192; limit += limit < 30000 ? 1500 : 40000) {
+        struct err e = ERR_INIT;
+        tiny = old;
+        tiny.rlim_cur = limit;
+        cr_assert_eq(setrlimit(RLIMIT_FSIZE, &tiny), 0);
+        bool ok = store_begin(s, "edit", &e) && store_splice(s, id, (cp_off){0}, 0, much, sizeof much - 1, &e) &&
+                  store_commit(s, NULL, &e, "too much");
+        store_rollback(s);
+        cr_assert_eq(setrlimit(RLIMIT_FSIZE, &old), 0);
+        if (ok) {
+            MUST(store_undo(s, NULL, &err));
+        } else {
+            failed++;
+            cr_assert_eq(e.kind, ERR_FULL, "at %llu: %d: %s", (unsigned long long)limit, (int)e.kind, err_text(&e));
+            cr_assert_str_eq(err_text(&e), "no room on the disk for 'a.tema' (or a quota); nothing of this act was kept");
+        }
+        err_release(&e);
+        test_sound(s, "after there was no room");
+        char *after = test_dump(path);
+        test_same(before, after, "after there was no room");
+        mem_free(after);
+    }
+    cr_assert_gt(failed, 5);
+    mem_free(before);
     store_free(s);
     test_remove(path);
 }

@@ -326,7 +326,7 @@ static void games(bool records) {
     uint64_t first = seed == NULL ? 1 : strtoull(seed, NULL, 10), n = rounds == NULL ? 3 : strtoull(rounds, NULL, 10);
     for (uint64_t i = 0; i < n; i++) {
         fprintf(stderr, "seed %llu\n", (unsigned long long)(first + i));
-        play(first + i, steps == NULL ? 120 : atoi(steps), records);
+        play(first + i, steps == NULL ? 90 : atoi(steps), records);
     }
 }
 

@@ -29,3 +29,19 @@ Test(store_reading, place__is_kept_per_coder__and_far_never_goes_down) {
     store_free(s);
     test_remove(path);
 }
+
+Test(store_reading, someone_who_only_reads__is_found_again__and_a_jump_is_not_reading) {
+    char *path = test_path("a.tema");
+    struct store *s = test_create(path, "anna");
+    tema_id id = test_import(s, "a.txt", "Kari: En to tre.\n");
+    MUST(store_set_coder(s, "cecilie", &err));
+    MUST(store_set_reading(s, id, (struct reading){{12}, {2}}, &err));
+    store_free(s);
+    s = test_open(path, "cecilie");
+    struct reading r;
+    MUST(store_reading(s, id, &r, &err));
+    cr_assert_eq(r.at.cp, 12);
+    cr_assert_eq(r.far.cp, 2);
+    store_free(s);
+    test_remove(path);
+}

@@ -154,7 +154,10 @@ Test(speakers, names_links_and_turns__are_told) {
     READ(store_speakers(s, 0, &kit_arena, &v, &n, &kit_err));
     cr_assert_eq(n, 3);
     cr_expect(v[0].source == src && v[1].source == src && v[2].source == other);
+    cr_expect_eq(v[0].turns, -1, "only counted when asked for");
+    READ(store_count_turns(s, v, n, &kit_err));
     cr_expect_eq(v[0].turns, 2);
+    cr_expect_eq(v[1].turns, 1);
     cr_expect_eq(v[0].participant, p);
     cr_expect_eq(v[0].role, SPEAKER_PARTICIPANT);
     cr_expect_eq(v[1].participant, 0, "an interviewer is no participant");
