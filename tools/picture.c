@@ -62,7 +62,8 @@ static void press_all(struct workbench *wb, struct canvas *c, const char *keys)
     }
 }
 
-static bool draw(struct app *app, const struct palette *p, int rows, int cols, const char *title, const char *keys, struct err *err)
+static bool draw(struct app *app, const struct palette *p, int rows, int cols, const char *title,
+                 const char *keys, struct err *err)
 {
     struct canvas *c = canvas_new(rows, cols, false);
     struct workbench *wb = workbench_new(app, NULL, err);

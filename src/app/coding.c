@@ -154,9 +154,9 @@ out:
 
 /* What an act on one coding or meaning unit speaks of. */
 struct subject {
-    tema_id code;            /* of a coding */
-    char *quote;             /* its words */
-    const char *where;       /* its source */
+    tema_id code;      /* of a coding */
+    char *quote;       /* its words */
+    const char *where; /* its source */
 };
 
 static bool name_subject(struct app *app, const struct study *st, tema_id source, cp_off start, cp_off end,
@@ -183,8 +183,8 @@ static const struct study *begin_on_coding(struct app *app, const char *kind, te
     return NULL;
 }
 
-static const struct study *begin_on_segment(struct app *app, const char *kind, tema_id segment, struct arena *a,
-                                            struct subject *ret, struct err *err)
+static const struct study *begin_on_segment(struct app *app, const char *kind, tema_id segment,
+                                            struct arena *a, struct subject *ret, struct err *err)
 {
     const struct study *st = act_begin(app, kind, err);
     struct segment *s;
@@ -243,10 +243,10 @@ bool app_set_condensed(struct app *app, tema_id segment, const char *text, struc
     bool ok = false;
 
     if (begin_on_segment(app, "condense", segment, &a, &on, err)) {
-        const char *words = *text ? arena_printf(&a, _("condensed %s in %s to %s"), on.quote, on.where,
-                                                 quote_text(text, strlen(text), &a))
-                                  : arena_printf(&a, _("removed the condensed wording of %s in %s"), on.quote,
-                                                 on.where);
+        const char *words =
+            *text ? arena_printf(&a, _("condensed %s in %s to %s"), on.quote, on.where,
+                                 quote_text(text, strlen(text), &a))
+                  : arena_printf(&a, _("removed the condensed wording of %s in %s"), on.quote, on.where);
 
         ok = act_end(app, store_set_condensed(app->store, segment, text, err), words, said, err);
     }
@@ -264,8 +264,7 @@ static char *name_target(struct app *app, const struct study *st, enum memo_abou
     struct subject on;
 
     switch (about) {
-    case MEMO_PROJECT:
-        return arena_strdup(a, _("the project"));
+    case MEMO_PROJECT: return arena_strdup(a, _("the project"));
     case MEMO_SOURCE:
         if (study_source(st, target))
             return arena_strdup(a, name_of_source(st, target));

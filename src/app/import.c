@@ -11,14 +11,10 @@ enum { GROUP_SPEAKERS = 4 };
 static const char *how_word(enum charset_how how)
 {
     switch (how) {
-    case CHARSET_BOM:
-        return _("byte order mark");
-    case CHARSET_UTF8:
-        return _("valid UTF-8");
-    case CHARSET_DETECTED:
-        return _("detected");
-    case CHARSET_GIVEN:
-        break;
+    case CHARSET_BOM: return _("byte order mark");
+    case CHARSET_UTF8: return _("valid UTF-8");
+    case CHARSET_DETECTED: return _("detected");
+    case CHARSET_GIVEN: break;
     }
     return _("given");
 }
@@ -86,7 +82,8 @@ static bool take_in(struct app *app, const struct import_meta *m, const struct t
     char *words = NULL;
     bool ok;
 
-    if (!store_begin(app->store, "import", err)) /* not act_begin: no need to read the study for each of many files */
+    if (!store_begin(app->store, "import",
+                     err)) /* not act_begin: no need to read the study for each of many files */
         return false;
     ok = store_import(app->store, m, t, &out->source, err);
     if (ok)

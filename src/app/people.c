@@ -182,8 +182,7 @@ static char *tell_link(const struct study *st, const struct speaker *s, enum spe
     const struct participant *p = study_participant(st, participant);
 
     switch (role) {
-    case SPEAKER_NOBODY:
-        break;
+    case SPEAKER_NOBODY: break;
     case SPEAKER_INTERVIEWER:
         return arena_printf(a, _("linked the speaker %s in %s to the interviewer"), s->name, where);
     case SPEAKER_PARTICIPANT:

@@ -93,11 +93,16 @@ static bool read_study(struct app *app, struct study_copy *c, struct err *err)
 const struct study *app_study_inside(struct app *app, struct err *err)
 {
     struct study_copy *c;
+    bool ok;
 
     if (!app_changed(app))
         return &app->now->study;
+    if (!store_read_begin(app->store, err))
+        return NULL;
     c = mem_alloc(sizeof *c);
-    if (!read_study(app, c, err)) {
+    ok = read_study(app, c, err);
+    store_read_end(app->store);
+    if (!ok) {
         free_copies(c);
         return NULL;
     }

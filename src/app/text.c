@@ -43,30 +43,46 @@ static bool speaker_of(struct app *app, const struct study *st, const struct doc
     return true;
 }
 
-bool app_set_turn_speaker(struct app *app, tema_id source, cp_off pos, const char *name, struct buf *said,
-                          struct err *err)
+bool app_give_turns(struct app *app, tema_id source, cp_off start, cp_off end, const char *name,
+                    struct buf *said, struct err *err)
 {
     struct arena a = ARENA_INIT;
     const struct study *st = act_begin(app, "turn-speaker", err);
     struct doc d;
     tema_id speaker;
     char *words = NULL;
-    int turn;
+    int first, last = 0;
     bool ok;
 
     if (!st)
         return false;
     doc_init(&d);
-    ok = load(app, source, pos, &d, &turn, err) && speaker_of(app, st, &d, name, &speaker, err) &&
-         store_set_turn_speaker(app->store, source, pos, speaker, err);
-    if (ok)
-        words = *name
-                    ? arena_printf(&a, _("gave turn %d of %s to %s"), turn, name_of_source(st, source), name)
-                    : arena_printf(&a, _("gave turn %d of %s to nobody"), turn, name_of_source(st, source));
+    ok = load(app, source, start, &d, &first, err) && speaker_of(app, st, &d, name, &speaker, err);
+    for (size_t i = ok ? doc_row_at(&d, start) : 0; ok && i < d.n; i++) {
+        if (last > 0 && d.rows[i].start.cp >= end.cp)
+            break;
+        if (d.rows[i].turn == last)
+            continue;
+        last = d.rows[i].turn;
+        ok = store_set_turn_speaker(app->store, source, d.rows[i].start, speaker, err);
+    }
+    if (ok) {
+        const char *who = *name ? name : _("nobody"), *where = name_of_source(st, source);
+
+        words = first == last
+                    ? arena_printf(&a, _("gave turn %d of %s to %s"), first, where, who)
+                    : arena_printf(&a, _("gave turns %d to %d of %s to %s"), first, last, where, who);
+    }
     ok = act_end(app, ok, words, said, err);
     doc_release(&d);
     arena_release(&a);
     return ok;
+}
+
+bool app_set_turn_speaker(struct app *app, tema_id source, cp_off pos, const char *name, struct buf *said,
+                          struct err *err)
+{
+    return app_give_turns(app, source, pos, pos, name, said, err);
 }
 
 bool app_split_turn(struct app *app, tema_id source, cp_off pos, struct buf *said, struct err *err)

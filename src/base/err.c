@@ -5,7 +5,7 @@
 #include "tema/base/mem.h"
 #include "tema/base/vec.h"
 
-bool (err_set)(struct err *e, enum err_kind kind, const char *fmt, ...)
+bool(err_set)(struct err *e, enum err_kind kind, const char *fmt, ...)
 {
     va_list ap;
     char *text;
@@ -22,7 +22,7 @@ bool (err_set)(struct err *e, enum err_kind kind, const char *fmt, ...)
     return false;
 }
 
-bool (err_wrap)(struct err *e, const char *fmt, ...)
+bool(err_wrap)(struct err *e, const char *fmt, ...)
 {
     va_list ap;
     char *where;

@@ -101,9 +101,9 @@ void table_add(struct table *t, const char *fmt, ...) __attribute__((format(prin
 void table_print(struct table *t, struct buf *out);
 void table_release(struct table *t);
 /* Declares table `t` with the headings (N_) and the bits of columns that are aligned right. */
-#define TABLE(t, right, ...) \
-    static const char *const headings[] = {__VA_ARGS__}; \
-    struct table t; \
+#define TABLE(t, right, ...)                                                                                 \
+    static const char *const headings[] = {__VA_ARGS__};                                                     \
+    struct table t;                                                                                          \
     table_init(&t, headings, sizeof headings / sizeof headings[0], right)
 
 json_t *js_text(const char *s); /* null for NULL */

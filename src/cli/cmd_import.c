@@ -1,7 +1,9 @@
 /* import: files in, each one act. */
+#include <stdint.h>
 #include <string.h>
 
 #include "cli_priv.h"
+#include "tema/base/file.h"
 
 static bool read_options(struct ctx *c, struct import_options *o, struct err *err)
 {
@@ -51,17 +53,56 @@ static void tell(struct ctx *c, const struct import_outcome *r)
         buf_addf(out, "  %s\n", r->notes[i]);
 }
 
-/* Which files are in already when one fails. */
-static bool failed(struct ctx *c, size_t done, bool dry_run, struct err *err)
+/* Whether the fault lies with this file alone, so that the next one may do. */
+static bool files_own_fault(const char *path, const struct err *err)
 {
-    struct buf list = BUF_INIT;
+    struct buf bytes = BUF_INIT;
+    bool readable;
 
-    if (done == 0 || dry_run)
+    switch (err->kind) {
+    case ERR_INPUT:
+    case ERR_NOT_FOUND: return true;
+    case ERR_IO: /* the file's or the project's */
+        readable = strcmp(path, "-") == 0 || file_read(path, SIZE_MAX, &bytes, NULL);
+        buf_release(&bytes);
+        return !readable;
+    case ERR_NONE:
+    case ERR_USAGE:
+    case ERR_CONFLICT:
+    case ERR_BUSY:
+    case ERR_READ_ONLY:
+    case ERR_FULL:
+    case ERR_CORRUPT:
+    case ERR_CANCELLED: break;
+    }
+    return false;
+}
+
+static void count_taken(struct ctx *c, size_t taken, bool dry_run, struct buf *out)
+{
+    if (dry_run)
+        buf_addf(out,
+                 ngettext("%zu of %zu file can be taken in", "%zu of %zu files can be taken in", c->words.n),
+                 taken, c->words.n);
+    else
+        buf_addf(out, ngettext("%zu of %zu file was taken in", "%zu of %zu files were taken in", c->words.n),
+                 taken, c->words.n);
+}
+
+/* What is said last when not all went in: of one file its own sentence, of many how many did. `stopped`: err
+ * holds what made the rest impossible. */
+static bool not_all(struct ctx *c, size_t taken, bool stopped, bool dry_run, struct err *err)
+{
+    struct buf b = BUF_INIT;
+
+    if (c->words.n == 1)
         return false;
-    for (size_t i = 0; i < done; i++)
-        buf_addf(&list, "%s%s", i > 0 ? ", " : "", c->words.v[i]);
-    err_set(err, err->kind, _("%s; the files before it were imported: %s"), err_text(err), buf_str(&list));
-    buf_release(&list);
+    count_taken(c, taken, dry_run, &b);
+    if (stopped)
+        err_set(err, err->kind, _("%s; %s"), err_text(err), buf_str(&b));
+    else
+        err_set(err, ERR_INPUT, "%s", buf_str(&b));
+    buf_release(&b);
     return false;
 }
 
@@ -69,16 +110,22 @@ static bool run_import(struct ctx *c, struct err *err)
 {
     struct import_options o;
     json_t *list;
-    size_t i;
+    size_t taken = 0;
+    bool stopped = false;
 
     if (!read_options(c, &o, err))
         return false;
     list = json_array();
-    for (i = 0; i < c->words.n; i++) {
+    for (size_t i = 0; i < c->words.n && !stopped; i++) {
         struct import_outcome r;
 
-        if (!app_import(c->app, c->words.v[i], &o, &c->arena, &r, err))
-            break;
+        if (!app_import(c->app, c->words.v[i], &o, &c->arena, &r, err)) {
+            stopped = !files_own_fault(c->words.v[i], err);
+            if (!stopped && c->words.n > 1)
+                out_error(err_text(err));
+            continue;
+        }
+        taken++;
         if (option_given(c, "json"))
             json_array_append_new(list, outcome_json(&r, c->words.v[i]));
         else if (!option_given(c, "quiet"))
@@ -88,12 +135,13 @@ static bool run_import(struct ctx *c, struct err *err)
         out_json(c, list);
     else
         json_decref(list);
-    return i == c->words.n || failed(c, i, o.dry_run, err);
+    return taken == c->words.n || not_all(c, taken, stopped, o.dry_run, err);
 }
 
 static const struct option import_options[] = {
     {"encoding", 0, N_("CHARSET"), N_("the files' character set, as iconv names it; else found out")},
-    {"format", 0, N_("FORMAT"), N_("txt, md, vtt or srt; else found out")},
+    {"format", 0, N_("FORMAT"),
+     N_("txt, md, vtt or srt; else found out, and other programs' formats are refused")},
     {"name", 0, N_("NAME"), N_("the source's name; else the file's")},
     {"kind", 0, N_("KIND"), N_("interview, group, document or other; else found out")},
     {"lossy", 0, NULL, N_("mark bytes that cannot be decoded instead of refusing the file")},
@@ -105,7 +153,7 @@ static const struct option import_options[] = {
 
 const struct command import_commands[] = {
     {"import", N_("FILE…"),
-     N_("Takes transcripts and documents in, each as one act; stops at the first that cannot be taken."),
+     N_("Takes transcripts and documents in, each as one act; goes on past a file that cannot be taken."),
      "tema import intervju-1.vtt notat.txt", import_options, 1, -1, false, run_import},
     {NULL, NULL, NULL, NULL, NULL, 0, 0, false, NULL},
 };

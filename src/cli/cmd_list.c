@@ -139,8 +139,7 @@ static json_t *typed_json(enum attr_type type, const char *value)
             return json_boolean(value[0] == 't');
         break;
     case ATTR_TEXT:
-    case ATTR_DATE:
-        break;
+    case ATTR_DATE: break;
     }
     return js_text(value);
 }

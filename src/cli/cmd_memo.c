@@ -65,14 +65,11 @@ static bool run_set(struct ctx *c, struct err *err)
 static const char *about_name(const struct study *st, const struct memo *m, struct arena *a)
 {
     switch (m->about) {
-    case MEMO_PROJECT:
-        return st->project.title;
-    case MEMO_SOURCE:
-        return study_source(st, m->target) ? study_source(st, m->target)->name : "?";
+    case MEMO_PROJECT: return st->project.title;
+    case MEMO_SOURCE: return study_source(st, m->target) ? study_source(st, m->target)->name : "?";
     case MEMO_CODE:
         return study_code(st, m->target) ? codetree_path(st->codes, st->ncodes, m->target, a) : "?";
-    case MEMO_SEGMENT:
-        break;
+    case MEMO_SEGMENT: break;
     }
     return arena_printf(a, "%lld", (long long)m->target);
 }

@@ -104,8 +104,8 @@ static void reader_release(struct reader *r)
 }
 
 /* They hold until the next call. */
-static bool words_of(struct ctx *c, struct reader *r, tema_id source, cp_off start, cp_off end, const char **ret,
-                     struct err *err)
+static bool words_of(struct ctx *c, struct reader *r, tema_id source, cp_off start, cp_off end,
+                     const char **ret, struct err *err)
 {
     struct doc *d = &r->doc;
 
@@ -167,7 +167,8 @@ static void finish(struct ctx *c, struct table *t, size_t n, bool ok)
 
 /* ---- segments ---- */
 
-static json_t *segment_json(const struct study *st, const struct segment *s, const char *name, const char *text)
+static json_t *segment_json(const struct study *st, const struct segment *s, const char *name,
+                            const char *text)
 {
     json_t *o = json_object();
 
@@ -318,12 +319,8 @@ bool list_codings(struct ctx *c, struct err *err)
     sources = source_ranks(st, &c->arena);
     codes = code_ranks(st, &c->arena);
     for (size_t i = 0; i < n; i++)
-        order[i] = (struct placed){rank_of(sources, st->nsources, g[i].source),
-                                   g[i].start.cp,
-                                   g[i].end.cp,
-                                   rank_of(codes, st->ncodes, g[i].code),
-                                   g[i].id,
-                                   i};
+        order[i] = (struct placed){rank_of(sources, st->nsources, g[i].source), g[i].start.cp, g[i].end.cp,
+                                   rank_of(codes, st->ncodes, g[i].code),       g[i].id,       i};
     qsort(order, n, sizeof *order, by_place);
     return print_codings(c, st, g, order, n, err);
 }

@@ -107,19 +107,26 @@ void out_said(struct ctx *c)
 /* jansson leaves C1 and bidi controls as they are; \u escapes mean the same to every reader of JSON. */
 static void add_escaped(struct buf *out, const char *s, size_t n)
 {
-    for (size_t i = 0; i < n;) {
-        uint32_t cp;
-        size_t len = utf8_decode(s + i, n - i, &cp);
+    size_t plain = 0, len;
 
-        if (cp < 0x80 || !visible_is_unsafe(cp))
-            buf_add(out, s + i, len);
-        else if (cp < 0x10000)
+    for (size_t i = 0; i < n; i += len) {
+        uint32_t cp;
+
+        len = 1;
+        if ((unsigned char)s[i] < 0x80)
+            continue;
+        len = utf8_decode(s + i, n - i, &cp);
+        if (!visible_is_unsafe(cp))
+            continue;
+        buf_add(out, s + plain, i - plain);
+        plain = i + len;
+        if (cp < 0x10000)
             buf_addf(out, "\\u%04X", (unsigned)cp);
         else
             buf_addf(out, "\\u%04X\\u%04X", 0xD800 + (unsigned)((cp - 0x10000) >> 10),
                      0xDC00 + (unsigned)((cp - 0x10000) & 0x3FF));
-        i += len;
     }
+    buf_add(out, s + plain, n - plain);
 }
 
 void out_json(struct ctx *c, json_t *j)

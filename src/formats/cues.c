@@ -5,8 +5,8 @@
 #include "tema/text/utf8.h"
 
 enum {
-    PAUSE_MS = 2000,    /* a silence after which an unnamed voice begins a new paragraph */
-    PARAGRAPH = 400,    /* characters after which it does at the next good end … */
+    PAUSE_MS = 2000,       /* a silence after which an unnamed voice begins a new paragraph */
+    PARAGRAPH = 400,       /* characters after which it does at the next good end … */
     PARAGRAPH_MOST = 1200, /* … and at any end */
 };
 
@@ -40,7 +40,8 @@ static bool time_number(const char *s, size_t n, size_t *at, int64_t *ret, bool 
     return *at > from;
 }
 
-bool cue_time(const char *s, size_t n, int64_t *ret_ms)
+/* One time; false for what is none. */
+static bool read_time(const char *s, size_t n, int64_t *ret_ms, bool *ret_negative)
 {
     int64_t part[3] = {0, 0, 0}, ms = 0;
     size_t at = 0, parts = 0, digits;
@@ -76,7 +77,21 @@ bool cue_time(const char *s, size_t n, int64_t *ret_ms)
     if (part[1] > 59 || part[2] > 59 || part[0] >= 100000000)
         return false;
     *ret_ms = negative ? 0 : ((part[0] * 60 + part[1]) * 60 + part[2]) * 1000 + ms;
+    *ret_negative = *ret_negative || negative;
     return true;
+}
+
+void cue_times(struct cues *c, const char *from, size_t from_n, const char *to, size_t to_n, size_t line,
+               int64_t *ret_start, int64_t *ret_end)
+{
+    bool negative = false;
+    bool possible = read_time(from, from_n, ret_start, &negative) && read_time(to, to_n, ret_end, &negative);
+    if (!possible)
+        *ret_start = *ret_end = -1;
+    if (c && !possible && c->bad_times++ == 0)
+        c->first_bad = line;
+    if (c && possible && negative && c->negative_times++ == 0)
+        c->first_negative = line;
 }
 
 /* ---- the words of a cue ---- */
@@ -171,9 +186,9 @@ static void add_words(struct buf *out, size_t from, const char *s, size_t n)
 }
 
 struct tag {
-    size_t len;                /* with its brackets; 0: no tag, the bracket is a character */
+    size_t len; /* with its brackets; 0: no tag, the bracket is a character */
     bool voice, closes;
-    size_t name, name_n;       /* the annotation of a voice */
+    size_t name, name_n; /* the annotation of a voice */
 };
 
 static bool is_known_tag(const char *s, size_t n)
@@ -394,6 +409,30 @@ static bool is_punctuated(const struct cues *c)
     return ends * 60 > blanks;
 }
 
+static void note_cues(const struct cues *c)
+{
+    size_t turns = c->t->turns.n;
+    if (turns < c->said.n)
+        add_note(c->t,
+                 ngettext("%zu cues were joined to %zu turn or paragraph",
+                          "%zu cues were joined to %zu turns or paragraphs", turns),
+                 c->said.n, turns);
+    if (c->negative_times > 0)
+        add_note(c->t,
+                 ngettext("%zu cue has a time before the recording begins, in line %zu; it counts as 0",
+                          "%zu cues have times before the recording begins, the first in line %zu; they "
+                          "count as 0",
+                          c->negative_times),
+                 c->negative_times, c->first_negative);
+    if (c->bad_times > 0)
+        add_note(c->t,
+                 ngettext("%zu cue has times that cannot be, in line %zu; its words are kept without times",
+                          "%zu cues have times that cannot be, the first in line %zu; their words are kept "
+                          "without times",
+                          c->bad_times),
+                 c->bad_times, c->first_bad);
+}
+
 void cues_finish(struct cues *c)
 {
     struct joiner j = {.t = c->t, .punctuated = is_punctuated(c)};
@@ -408,11 +447,5 @@ void cues_finish(struct cues *c)
     join_end(&j);
     buf_release(&j.text);
     vec_release(&j.cues);
-    if (c->t->turns.n < c->said.n)
-        add_note(c->t, _("%zu cues were joined to %zu turns or paragraphs"), c->said.n, c->t->turns.n);
-    if (c->bad_times > 0)
-        add_note(c->t,
-                 _("%zu cues have times that cannot be, the first in line %zu; their words are kept without "
-                   "times"),
-                 c->bad_times, c->first_bad);
+    note_cues(c);
 }

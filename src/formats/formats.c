@@ -40,11 +40,11 @@ static char lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-static bool has_extension(const struct format *f, const char *path)
+bool name_ends(const char *path, const char *extensions)
 {
     const char *name = file_basename(path), *dot = strrchr(name, '.');
     size_t len = dot ? strlen(dot + 1) : 0;
-    for (const char *w = f->extensions; len > 0 && *w;) {
+    for (const char *w = extensions; len > 0 && *w;) {
         size_t n = strcspn(w, " "), i = 0;
         while (i < n && i < len && lower(dot[1 + i]) == w[i])
             i++;
@@ -61,7 +61,7 @@ const struct format *format_guess(const char *path, const char *text, size_t n)
     int most = 0;
     for (size_t i = 0; formats[i]; i++) {
         int sure = 2 * formats[i]->sniff(text, n);
-        sure += sure > 0 && has_extension(formats[i], path);
+        sure += sure > 0 && name_ends(path, formats[i]->extensions);
         if (sure > most) {
             most = sure;
             best = formats[i];
@@ -101,6 +101,10 @@ static bool read_text(const char *path, struct buf *text, const struct read_opti
     out->format = opt->format ? format_find(opt->format) : format_guess(path, buf_str(text), text->len);
     if (!out->format)
         return err_set(err, ERR_USAGE, _("there is no format '%s'"), opt->format);
+    /* Formats that are sure of themselves have found what they look for. */
+    if (!opt->format && (out->format == &format_txt || out->format == &format_md) &&
+        !foreign_text(path, buf_str(text), text->len, err))
+        return false;
     transcript_init(&out->transcript);
     if (!out->format->read(buf_str(text), text->len, &out->transcript, err)) {
         transcript_release(&out->transcript);
@@ -146,6 +150,8 @@ bool formats_read(const char *path, const char *bytes, size_t n, const struct re
         return err_set(err, ERR_INPUT, _("the file is empty"));
     if (n > FORMATS_MAX_FILE)
         return err_set(err, ERR_INPUT, _("the file is larger than %d MiB"), FORMATS_MAX_FILE >> 20);
+    if (!foreign_bytes(path, bytes, n, err))
+        return false;
     choose_charset(bytes, n, opt, &out->charset);
     if (charset_is_binary(bytes, n, &out->charset)) {
         err_set(err, ERR_INPUT, _("this is a binary file, not a text"));

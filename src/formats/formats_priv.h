@@ -40,17 +40,18 @@ bool labels_is_speaker(struct labels *l, const char *name, size_t n, size_t line
 
 /* What one voice says in one cue. */
 struct said {
-    size_t at, n;              /* its words in `text` */
-    int speaker;               /* index into the transcript's speakers, or -1 */
-    int64_t start_ms, end_ms;  /* -1 when unknown */
-    size_t id, id_n;           /* what marks cues as parts of one, in `text`; id_n 0: nothing */
+    size_t at, n;             /* its words in `text` */
+    int speaker;              /* index into the transcript's speakers, or -1 */
+    int64_t start_ms, end_ms; /* -1 when unknown */
+    size_t id, id_n;          /* what marks cues as parts of one, in `text`; id_n 0: nothing */
 };
 struct cues {
     struct transcript *t;
     struct buf text;
     VEC(struct said) said;
-    bool voiced;               /* voices are named in tags */
-    size_t bad_times, first_bad; /* cues with impossible times, and the line of the first */
+    bool voiced;                           /* voices are named in tags */
+    size_t bad_times, first_bad;           /* cues with impossible times, and the line of the first */
+    size_t negative_times, first_negative; /* likewise of those before the beginning */
 };
 void cues_init(struct cues *c, struct transcript *t);
 void cues_release(struct cues *c);
@@ -63,12 +64,22 @@ void cues_add(struct cues *c, const char *s, size_t n, const char *id, size_t id
 /* Finds labels where no voices were named, joins the cues to turns and notes what was odd. */
 void cues_finish(struct cues *c);
 
-/* "H:MM:SS.mmm", "MM:SS,mmm" and the one-digit and negative forms that Teams has written; negative times are
- * 0. Blanks at both ends. False for what is no possible time. */
-bool cue_time(const char *s, size_t n, int64_t *ret_ms);
+/* The times of a cue: "H:MM:SS.mmm", "MM:SS,mmm" and the one-digit and negative forms that Teams has written,
+ * with blanks at both ends. Negative ones are 0; both are -1 when one is no possible time. What was odd is
+ * counted for line `line`; `c` may be NULL. */
+void cue_times(struct cues *c, const char *from, size_t from_n, const char *to, size_t to_n, size_t line,
+               int64_t *ret_start, int64_t *ret_end);
+
+/* ---- foreign.c ---- */
+
+/* Refuses (ERR_INPUT, what it is and what to do) the bytes of documents that are no text: PDF, Word, zip. */
+bool foreign_bytes(const char *path, const char *bytes, size_t n, struct err *err);
+/* Refuses a text (UTF-8) in another program's format: JSON, RTF, HTML, XML; tables by the file's name. */
+bool foreign_text(const char *path, const char *text, size_t n, struct err *err);
 
 /* ---- formats.c ---- */
-size_t line_end(const char *s, size_t n, size_t at);   /* of the newline or n */
+bool name_ends(const char *path, const char *extensions); /* with one of these, separated by spaces */
+size_t line_end(const char *s, size_t n, size_t at);      /* of the newline or n */
 void add_note(struct transcript *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

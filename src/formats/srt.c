@@ -5,8 +5,8 @@
 #include "tema/base/i18n.h"
 
 /* "00:00:01,000 --> 00:00:04,000", with what may follow; false if the line has no such form. Times that
- * cannot be are -1. */
-static bool read_times(const char *s, size_t n, int64_t *start, int64_t *end)
+ * cannot be are -1 and counted. */
+static bool read_times(struct cues *c, const char *s, size_t n, size_t line, int64_t *start, int64_t *end)
 {
     const char *arrow = NULL;
     size_t at = 0;
@@ -28,8 +28,7 @@ static bool read_times(const char *s, size_t n, int64_t *start, int64_t *end)
     const char *more = second;
     while (more < stop && *more != ' ' && *more != '\t')
         more++;
-    if (!cue_time(s, (size_t)(arrow - s), start) || !cue_time(second, (size_t)(more - second), end))
-        *start = *end = -1;
+    cue_times(c, s, (size_t)(arrow - s), second, (size_t)(more - second), line, start, end);
     return true;
 }
 
@@ -39,7 +38,7 @@ static int sniff_srt(const char *text, size_t n)
     size_t at = 0;
     for (int line = 0; line < 12 && at < n; line++) {
         size_t e = line_end(text, n, at);
-        if (e - at < 200 && read_times(text + at, e - at, &start, &end))
+        if (e - at < 200 && read_times(NULL, text + at, e - at, 0, &start, &end))
             return 90;
         at = e + 1;
     }
@@ -77,12 +76,10 @@ static bool read_srt(const char *text, size_t n, struct transcript *out, struct 
     cues_init(&cues, out);
     for (size_t at = 0; at < n; line++) {
         size_t e = line_end(text, n, at), next = e < n ? e + 1 : e;
-        if (read_times(text + at, e - at, &next_start, &next_end)) {
+        if (read_times(&cues, text + at, e - at, line, &next_start, &next_end)) {
             size_t stop = numbered ? number : at;
             if (timed || !is_empty(text + from, stop - from))
                 cues_add(&cues, text + from, stop - from, "", 0, start, end, false);
-            if (next_start < 0 && cues.bad_times++ == 0)
-                cues.first_bad = line;
             start = next_start;
             end = next_end;
             from = next;

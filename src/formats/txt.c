@@ -77,7 +77,10 @@ static bool read_lines(const char *s, size_t n, bool markdown, struct transcript
     if (speakers)
         add_note(
             out,
-            _("%zu speakers were found by the labels at the start of lines; the labels stay in the text"),
+            ngettext("%zu speaker was found by the labels at the start of lines; the labels stay in the text",
+                     "%zu speakers were found by the labels at the start of lines; the labels stay in "
+                     "the text",
+                     out->speakers.n),
             out->speakers.n);
     labels_release(&l);
     return true;

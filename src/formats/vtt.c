@@ -26,8 +26,8 @@ static int sniff_vtt(const char *text, size_t n)
 
 struct vtt {
     const char *s;
-    size_t n, at, line;       /* line: number of the one that starts at `at` */
-    size_t skipped, untimed;  /* blocks */
+    size_t n, at, line;      /* line: number of the one that starts at `at` */
+    size_t skipped, untimed; /* blocks */
     struct cues cues;
 };
 
@@ -49,11 +49,7 @@ static void read_times(struct vtt *v, const char *s, size_t n, const char *arrow
     while (settings < stop &&
            ((*settings >= '0' && *settings <= '9') || (*settings != '\0' && strchr(":.,-", *settings))))
         settings++;
-    if (cue_time(s, (size_t)(arrow - s), start) && cue_time(second, (size_t)(settings - second), end))
-        return;
-    *start = *end = -1;
-    if (v->cues.bad_times++ == 0)
-        v->cues.first_bad = line;
+    cue_times(&v->cues, s, (size_t)(arrow - s), second, (size_t)(settings - second), line, start, end);
 }
 
 /* Has words, that is more than the number or name of a cue. */
@@ -121,9 +117,15 @@ static bool read_vtt(const char *text, size_t n, struct transcript *out, struct 
     }
     cues_finish(&v.cues);
     if (v.skipped > 0)
-        add_note(out, _("%zu blocks of notes or styles were skipped"), v.skipped);
+        add_note(out,
+                 ngettext("%zu block of notes or styles was skipped",
+                          "%zu blocks of notes or styles were skipped", v.skipped),
+                 v.skipped);
     if (v.untimed > 0)
-        add_note(out, _("%zu blocks have no times; their words are kept"), v.untimed);
+        add_note(out,
+                 ngettext("%zu block has no times; its words are kept",
+                          "%zu blocks have no times; their words are kept", v.untimed),
+                 v.untimed);
     cues_release(&v.cues);
     return true;
 }

@@ -279,7 +279,7 @@ uint32_t codetree_fresh_colour(const struct code *codes, size_t n)
     static const uint32_t first[] = {0x3b7dd8, 0xd9822b, 0x2e9e5b, 0xc2425f, 0x8a5cc7, 0x1f9aa8,
                                      0xb08d1e, 0xd1589f, 0x5f8a2f, 0xa3593b, 0x5566cc, 0x4c8c7d};
     size_t nfirst = sizeof first / sizeof *first;
-    for (size_t k = 0; ; k++) {
+    for (size_t k = 0;; k++) {
         /* 949/1536 of a turn is the golden angle: each new hue falls into the widest gap. */
         uint32_t c = k < nfirst ? first[k] : hue_colour((unsigned)(k * 949 % 1536));
         bool used = false;

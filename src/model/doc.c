@@ -257,9 +257,7 @@ static void row_places(const struct doc *d, size_t i, enum doc_unit unit, cps *o
         word_starts(r->row.text, r->row.bytes, &b);
         add_cps(r, 0, &b, out);
         break;
-    case DOC_SENTENCE:
-        row_sentences(r, out);
-        break;
+    case DOC_SENTENCE: row_sentences(r, out); break;
     case DOC_TURN:
     case DOC_PARAGRAPH:
         if (unit == DOC_TURN ? begins_turn(d, i) : begins_paragraph(d, i)) {

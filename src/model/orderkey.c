@@ -48,7 +48,7 @@ char *orderkey_between(const char *a, const char *b)
         return key_after(a);
     struct buf key = BUF_INIT;
     size_t na = a ? strlen(a) : 0, nb = b ? strlen(b) : 0;
-    for (size_t i = 0, open = !b; ; i++) {
+    for (size_t i = 0, open = !b;; i++) {
         int lo = i < na ? digit_value(a[i]) : 0;
         int hi = open || i >= nb ? BASE : digit_value(b[i]);
         if (hi - lo > 1) {

@@ -145,7 +145,7 @@ static void middle(struct myers *m, const struct box *x, long *ret_a, long *ret_
     m->forth[f - 1] = m->forth[f + 1] = NOWHERE_F;
     m->back[b] = x->a1;
     m->back[b - 1] = m->back[b + 1] = NOWHERE_B;
-    for (long cost = 1; ; cost++) {
+    for (long cost = 1;; cost++) {
         long flo = clamp(f - cost, low, high), fhi = clamp(f + cost, low, high);
         long blo = clamp(b - cost, low, high), bhi = clamp(b + cost, low, high);
         long far = LONG_MIN, far_d = f, near = LONG_MAX, near_d = b;

@@ -10,8 +10,9 @@
 static char *rules(const struct code *c, struct arena *a)
 {
     struct buf b = BUF_INIT;
-    const struct { const char *label, *text; } parts[] = {
-        {_("Include"), c->include}, {_("Exclude"), c->exclude}, {_("Example"), c->example}};
+    const struct {
+        const char *label, *text;
+    } parts[] = {{_("Include"), c->include}, {_("Exclude"), c->exclude}, {_("Example"), c->example}};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (*parts[i].text)
             buf_addf(&b, "%s%s: %s", b.len ? "\n" : "", parts[i].label, parts[i].text);
@@ -26,7 +27,8 @@ static void set_number(struct report *r, struct report_cell *cell, int64_t n)
     cell->is_number = true;
 }
 
-static const struct code **active_codes(struct report *r, const struct code *codes, size_t ncodes, size_t *ret_n)
+static const struct code **active_codes(struct report *r, const struct code *codes, size_t ncodes,
+                                        size_t *ret_n)
 {
     const struct code **active = arena_array(&r->arena, ncodes + 1, sizeof *active);
     size_t n = 0;
@@ -45,7 +47,8 @@ static void title(struct report *r, const struct project *p, const char *version
     r->subtitle = arena_printf(&r->arena, _("Codebook version: %s. Date: %s."), version, date);
 }
 
-void report_codebook(struct report *r, const struct project *p, const struct code *codes, size_t ncodes, const char *version)
+void report_codebook(struct report *r, const struct project *p, const struct code *codes, size_t ncodes,
+                     const char *version)
 {
     title(r, p, version);
     enum { NAME, DESCRIPTION, FILES, REFERENCES, PATH, INCLUDE, EXCLUDE, EXAMPLE, COLUMNS };

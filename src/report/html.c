@@ -33,9 +33,11 @@ static void add_cell(struct buf *out, const struct report_cell *cell)
 {
     buf_addstr(out, cell->is_number ? "<td class=\"n\">" : "<td>");
     if (cell->indent > 0)
-        buf_addf(out, "<span style=\"padding-left:%dem\"></span>", cell->indent * 3 / 2 > 30 ? 30 : cell->indent * 3 / 2);
+        buf_addf(out, "<span style=\"padding-left:%dem\"></span>",
+                 cell->indent * 3 / 2 > 30 ? 30 : cell->indent * 3 / 2);
     if (cell->swatch != REPORT_NO_SWATCH)
-        buf_addf(out, "<span class=\"c\" style=\"background:#%06x\"></span>", (unsigned)cell->swatch & 0xFFFFFFu);
+        buf_addf(out, "<span class=\"c\" style=\"background:#%06x\"></span>",
+                 (unsigned)cell->swatch & 0xFFFFFFu);
     add_text(out, cell->text);
     if (cell->note) {
         buf_addstr(out, *cell->text ? "<br>\n<small>" : "<small>");
@@ -73,9 +75,7 @@ static void add_block(struct buf *out, const struct report_block *b)
     case REPORT_HEADING:
         add_element(out, headings[b->level < 0 || b->level > 4 ? 4 : b->level], b->text);
         break;
-    case REPORT_PARAGRAPH:
-        add_element(out, "p", b->text);
-        break;
+    case REPORT_PARAGRAPH: add_element(out, "p", b->text); break;
     case REPORT_QUOTE:
         buf_addstr(out, "<figure><blockquote>");
         add_text(out, b->text);
@@ -84,9 +84,7 @@ static void add_block(struct buf *out, const struct report_block *b)
             add_element(out, "figcaption", b->attribution);
         buf_addstr(out, "</figure>\n");
         break;
-    case REPORT_TABLE:
-        add_table(out, b);
-        break;
+    case REPORT_TABLE: add_table(out, b); break;
     }
 }
 
@@ -95,19 +93,24 @@ static void write_html(const struct report *r, struct buf *out)
     buf_addstr(out, "<!DOCTYPE html>\n<html lang=\"");
     add_text(out, r->language ? r->language : "en");
     buf_addstr(out, "\">\n<head>\n<meta charset=\"utf-8\">\n"
-                    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+                    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+                    "'unsafe-inline'\">\n"
                     "<meta name=\"viewport\" content=\"width=device-width\">\n");
     add_element(out, "title", r->title ? r->title : "");
-    buf_addstr(out, "<style>\n"
-                    "body { font: 16px/1.5 Georgia, serif; max-width: 60em; margin: 2em auto; padding: 0 1em; color: #222; background: #fff; }\n"
-                    "h1, h2, h3, h4, h5, table { font-family: system-ui, sans-serif; line-height: 1.3; }\n"
-                    "table { border-collapse: collapse; width: 100%; font-size: .9em; }\n"
-                    "th, td { text-align: left; vertical-align: top; padding: .35em .7em; border-bottom: 1px solid #ccc; }\n"
-                    "th { border-bottom: 2px solid #555; }\n"
-                    ".n { text-align: right; font-variant-numeric: tabular-nums; }\n"
-                    ".c { display: inline-block; width: .7em; height: .7em; margin-right: .5em; border-radius: 2px; }\n"
-                    "@media print { body { max-width: none; margin: 0; } tr { break-inside: avoid; } }\n"
-                    "</style>\n</head>\n<body>\n");
+    buf_addstr(
+        out,
+        "<style>\n"
+        "body { font: 16px/1.5 Georgia, serif; max-width: 60em; margin: 2em auto; padding: 0 1em; color: "
+        "#222; background: #fff; }\n"
+        "h1, h2, h3, h4, h5, table { font-family: system-ui, sans-serif; line-height: 1.3; }\n"
+        "table { border-collapse: collapse; width: 100%; font-size: .9em; }\n"
+        "th, td { text-align: left; vertical-align: top; padding: .35em .7em; border-bottom: 1px solid #ccc; "
+        "}\n"
+        "th { border-bottom: 2px solid #555; }\n"
+        ".n { text-align: right; font-variant-numeric: tabular-nums; }\n"
+        ".c { display: inline-block; width: .7em; height: .7em; margin-right: .5em; border-radius: 2px; }\n"
+        "@media print { body { max-width: none; margin: 0; } tr { break-inside: avoid; } }\n"
+        "</style>\n</head>\n<body>\n");
     add_element(out, "h1", r->title ? r->title : "");
     if (r->subtitle)
         add_element(out, "p", r->subtitle);

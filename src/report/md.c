@@ -97,9 +97,7 @@ static void add_block(struct buf *out, const struct report_block *b)
         }
         buf_addstr(out, "\n\n");
         break;
-    case REPORT_TABLE:
-        add_table(out, b);
-        break;
+    case REPORT_TABLE: add_table(out, b); break;
     }
 }
 

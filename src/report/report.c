@@ -48,7 +48,8 @@ struct report_block *report_quote(struct report *r, const char *text, const char
     return b;
 }
 
-struct report_block *report_table(struct report *r, const struct report_column *cols, size_t ncols, size_t nrows)
+struct report_block *report_table(struct report *r, const struct report_column *cols, size_t ncols,
+                                  size_t nrows)
 {
     struct report_block *b = append(r, REPORT_TABLE, "");
     struct report_column *own = arena_array(&r->arena, ncols, sizeof *own);

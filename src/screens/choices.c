@@ -145,7 +145,7 @@ void wb_pick_action(struct workbench *wb)
         struct buf keys = BUF_INIT;
         wb_keys(wb, where, (enum action_id)i, true, &keys);
         struct choice it = {actions[i].name, NULL, 0, i};
-        it.note = arena_printf(&a, "%s%s%s", _(actions[i].help), keys.len ? "  " : "", buf_str(&keys));
+        it.note = arena_printf(&a, "%s%s%s", buf_str(&keys), keys.len ? "  " : "", _(actions[i].help));
         vec_push(&items, it);
         buf_release(&keys);
     }

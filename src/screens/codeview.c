@@ -128,39 +128,17 @@ static bool move(struct codeview *v, enum action_id id, int count)
     int n = count > 0 ? count : 1;
     int row = v->list.sel;
     switch ((int)id) {
-    case ACTION_UP:
-        list_move(&v->list, -n);
-        return true;
-    case ACTION_DOWN:
-        list_move(&v->list, n);
-        return true;
-    case ACTION_TOP:
-        list_select(&v->list, 0);
-        return true;
-    case ACTION_BOTTOM:
-        list_select(&v->list, count > 0 ? count - 1 : v->list.n - 1);
-        return true;
-    case ACTION_PAGE_DOWN:
-        list_page(&v->list, n);
-        return true;
-    case ACTION_PAGE_UP:
-        list_page(&v->list, -n);
-        return true;
-    case ACTION_HALF_DOWN:
-        move_half(v, 1, n);
-        return true;
-    case ACTION_HALF_UP:
-        move_half(v, -1, n);
-        return true;
-    case ACTION_FOLD:
-        row = tree_close(&v->tree, row);
-        break;
-    case ACTION_UNFOLD:
-        row = tree_open(&v->tree, row);
-        break;
-    case ACTION_FOLD_TOGGLE:
-        tree_toggle(&v->tree, row);
-        break;
+    case ACTION_UP: list_move(&v->list, -n); return true;
+    case ACTION_DOWN: list_move(&v->list, n); return true;
+    case ACTION_TOP: list_select(&v->list, 0); return true;
+    case ACTION_BOTTOM: list_select(&v->list, count > 0 ? count - 1 : v->list.n - 1); return true;
+    case ACTION_PAGE_DOWN: list_page(&v->list, n); return true;
+    case ACTION_PAGE_UP: list_page(&v->list, -n); return true;
+    case ACTION_HALF_DOWN: move_half(v, 1, n); return true;
+    case ACTION_HALF_UP: move_half(v, -1, n); return true;
+    case ACTION_FOLD: row = tree_close(&v->tree, row); break;
+    case ACTION_UNFOLD: row = tree_open(&v->tree, row); break;
+    case ACTION_FOLD_TOGGLE: tree_toggle(&v->tree, row); break;
     case ACTION_FOLD_ALL:
         if (v->tree.closed.n > 0)
             tree_open_all(&v->tree);
@@ -168,8 +146,7 @@ static bool move(struct codeview *v, enum action_id id, int count)
             tree_close_all(&v->tree);
         place(v, v->sel);
         return true;
-    default:
-        return false;
+    default: return false;
     }
     list_set_count(&v->list, (int)v->tree.shown.n);
     list_select(&v->list, row);

@@ -313,26 +313,14 @@ static void find_cancel(struct workbench *wb, void *ctx, struct form *f)
 static bool edit_selected(struct workbench *wb, struct codeview *v, const struct code *k, enum action_id id)
 {
     switch ((int)id) {
-    case ACTION_RENAME:
-        ask_name(wb, v, k, id);
-        break;
-    case ACTION_DEFINE:
-        define(wb, v, k);
-        break;
-    case ACTION_RECOLOUR:
-        recolour(wb, v, k);
-        break;
+    case ACTION_RENAME: ask_name(wb, v, k, id); break;
+    case ACTION_DEFINE: define(wb, v, k); break;
+    case ACTION_RECOLOUR: recolour(wb, v, k); break;
     case ACTION_EARLIER:
-    case ACTION_LATER:
-        reorder(wb, v, k, id == ACTION_LATER);
-        break;
-    case ACTION_DELETE:
-        ask_delete(wb, v, k);
-        break;
+    case ACTION_LATER: reorder(wb, v, k, id == ACTION_LATER); break;
+    case ACTION_DELETE: ask_delete(wb, v, k); break;
     case ACTION_MOVE:
-    case ACTION_MERGE:
-        pick_target(wb, v, k, id);
-        break;
+    case ACTION_MERGE: pick_target(wb, v, k, id); break;
     case ACTION_MEMO: {
         struct arena a = ARENA_INIT;
         wb_write_memo(wb, MEMO_CODE, k->id, 0, (cp_off){0}, (cp_off){0},
@@ -340,8 +328,7 @@ static bool edit_selected(struct workbench *wb, struct codeview *v, const struct
         arena_release(&a);
         break;
     }
-    default:
-        return false;
+    default: return false;
     }
     return true;
 }

@@ -161,36 +161,17 @@ static void help_act(struct workbench *wb, void *s, enum action_id id, int count
     int n = count > 0 ? count : 1;
     int page = h->height > 2 ? h->height - 1 : 1;
     switch ((int)id) {
-    case ACTION_UP:
-        h->top -= n;
-        break;
-    case ACTION_DOWN:
-        h->top += n;
-        break;
-    case ACTION_PAGE_UP:
-        h->top -= n * page;
-        break;
-    case ACTION_PAGE_DOWN:
-        h->top += n * page;
-        break;
-    case ACTION_HALF_UP:
-        h->top -= n * (page / 2 + 1);
-        break;
-    case ACTION_HALF_DOWN:
-        h->top += n * (page / 2 + 1);
-        break;
-    case ACTION_TOP:
-        h->top = 0;
-        break;
-    case ACTION_BOTTOM:
-        h->top = (int)h->lines.n;
-        break;
+    case ACTION_UP: h->top -= n; break;
+    case ACTION_DOWN: h->top += n; break;
+    case ACTION_PAGE_UP: h->top -= n * page; break;
+    case ACTION_PAGE_DOWN: h->top += n * page; break;
+    case ACTION_HALF_UP: h->top -= n * (page / 2 + 1); break;
+    case ACTION_HALF_DOWN: h->top += n * (page / 2 + 1); break;
+    case ACTION_TOP: h->top = 0; break;
+    case ACTION_BOTTOM: h->top = (int)h->lines.n; break;
     case ACTION_BACK:
-    case ACTION_DROP:
-        wb_back(wb);
-        break;
-    default:
-        break;
+    case ACTION_DROP: wb_back(wb); break;
+    default: break;
     }
 }
 

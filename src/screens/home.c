@@ -15,14 +15,10 @@ struct home {
 static const char *kind_name(enum source_kind k)
 {
     switch (k) {
-    case SOURCE_INTERVIEW:
-        return _("interview");
-    case SOURCE_GROUP:
-        return _("group");
-    case SOURCE_DOCUMENT:
-        return _("document");
-    case SOURCE_OTHER:
-        break;
+    case SOURCE_INTERVIEW: return _("interview");
+    case SOURCE_GROUP: return _("group");
+    case SOURCE_DOCUMENT: return _("document");
+    case SOURCE_OTHER: break;
     }
     return _("other");
 }
@@ -307,32 +303,15 @@ static void move_list(struct home *h, enum action_id id, int count)
     int n = count > 0 ? count : 1;
     int half = h->list.area.rows / 2 > 0 ? h->list.area.rows / 2 : 1;
     switch ((int)id) {
-    case ACTION_UP:
-        list_move(&h->list, -n);
-        break;
-    case ACTION_DOWN:
-        list_move(&h->list, n);
-        break;
-    case ACTION_PAGE_UP:
-        list_page(&h->list, -n);
-        break;
-    case ACTION_PAGE_DOWN:
-        list_page(&h->list, n);
-        break;
-    case ACTION_HALF_UP:
-        list_move(&h->list, -n * half);
-        break;
-    case ACTION_HALF_DOWN:
-        list_move(&h->list, n * half);
-        break;
-    case ACTION_TOP:
-        list_select(&h->list, 0);
-        break;
-    case ACTION_BOTTOM:
-        list_select(&h->list, count > 0 ? count - 1 : h->list.n - 1);
-        break;
-    default:
-        break;
+    case ACTION_UP: list_move(&h->list, -n); break;
+    case ACTION_DOWN: list_move(&h->list, n); break;
+    case ACTION_PAGE_UP: list_page(&h->list, -n); break;
+    case ACTION_PAGE_DOWN: list_page(&h->list, n); break;
+    case ACTION_HALF_UP: list_move(&h->list, -n * half); break;
+    case ACTION_HALF_DOWN: list_move(&h->list, n * half); break;
+    case ACTION_TOP: list_select(&h->list, 0); break;
+    case ACTION_BOTTOM: list_select(&h->list, count > 0 ? count - 1 : h->list.n - 1); break;
+    default: break;
     }
 }
 
@@ -340,21 +319,14 @@ static void source_act(struct workbench *wb, enum action_id id, const struct sou
 {
     struct arena a = ARENA_INIT;
     switch ((int)id) {
-    case ACTION_OPEN:
-        wb_open_source(wb, s->id);
-        break;
-    case ACTION_SOURCE:
-        edit_source(wb, s);
-        break;
-    case ACTION_LINK:
-        wb_link_speaker(wb, s->id, 0);
-        break;
+    case ACTION_OPEN: wb_open_source(wb, s->id); break;
+    case ACTION_SOURCE: edit_source(wb, s); break;
+    case ACTION_LINK: wb_link_speaker(wb, s->id, 0); break;
     case ACTION_MEMO:
         wb_write_memo(wb, MEMO_SOURCE, s->id, 0, (cp_off){0}, (cp_off){0},
                       arena_printf(&a, _("source “%s”"), s->name));
         break;
-    default:
-        break;
+    default: break;
     }
     arena_release(&a);
 }
@@ -365,12 +337,8 @@ static void home_act(struct workbench *wb, void *s, enum action_id id, int count
     struct home *h = s;
     sync_home(wb, h);
     switch ((int)id) {
-    case ACTION_BACK:
-        wb_back(wb);
-        return;
-    case ACTION_IMPORT:
-        wb_import_file(wb, imported, h);
-        return;
+    case ACTION_BACK: wb_back(wb); return;
+    case ACTION_IMPORT: wb_import_file(wb, imported, h); return;
     case ACTION_TITLE:
         wb_open_prompt(wb, prompt_line(_("title: "), wb->st->project.title), &title_ops, NULL);
         return;

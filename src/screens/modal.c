@@ -48,19 +48,15 @@ static enum outcome prompt_outcome(struct workbench *wb, struct modal *m, const 
         return STAYS;
     }
     switch (prompt_event(m->prompt, e)) {
-    case PROMPT_OPEN:
-        break;
-    case PROMPT_CHOSEN:
-        return outcome_of(m->ops->choice(wb, m->ctx, prompt_choice_index(m->prompt)));
-    case PROMPT_TEXT:
-        return outcome_of(m->ops->text(wb, m->ctx, prompt_text(m->prompt)));
+    case PROMPT_OPEN: break;
+    case PROMPT_CHOSEN: return outcome_of(m->ops->choice(wb, m->ctx, prompt_choice_index(m->prompt)));
+    case PROMPT_TEXT: return outcome_of(m->ops->text(wb, m->ctx, prompt_text(m->prompt)));
     case PROMPT_CHANGED:
         wb_say(wb, ROLE_DIM, "%s", "");
         if (m->ops->typing)
             m->ops->typing(wb, m->ctx, prompt_text(m->prompt));
         break;
-    case PROMPT_CANCELLED:
-        return CANCELLED;
+    case PROMPT_CANCELLED: return CANCELLED;
     }
     return STAYS;
 }
@@ -69,12 +65,9 @@ static enum outcome form_outcome(struct workbench *wb, struct modal *m, const st
 {
     switch (form_event(m->form, e)) {
     case FORM_OPEN:
-    case FORM_IGNORED:
-        break;
-    case FORM_DONE:
-        return outcome_of(m->ops->form(wb, m->ctx, m->form));
-    case FORM_CANCELLED:
-        return CANCELLED;
+    case FORM_IGNORED: break;
+    case FORM_DONE: return outcome_of(m->ops->form(wb, m->ctx, m->form));
+    case FORM_CANCELLED: return CANCELLED;
     }
     return STAYS;
 }
@@ -83,14 +76,11 @@ static enum outcome picker_outcome(struct workbench *wb, struct modal *m, const 
 {
     switch (picker_event(m->picker, e)) {
     case PICKER_OPEN:
-    case PICKER_IGNORED:
-        break;
+    case PICKER_IGNORED: break;
     case PICKER_CHOSEN:
         return outcome_of(m->ops->pick(wb, m->ctx, picker_index(m->picker), picker_filter(m->picker)));
-    case PICKER_MAKE:
-        return outcome_of(m->ops->pick(wb, m->ctx, SIZE_MAX, picker_filter(m->picker)));
-    case PICKER_CANCELLED:
-        return CANCELLED;
+    case PICKER_MAKE: return outcome_of(m->ops->pick(wb, m->ctx, SIZE_MAX, picker_filter(m->picker)));
+    case PICKER_CANCELLED: return CANCELLED;
     }
     return STAYS;
 }

@@ -53,14 +53,12 @@ static const char *participant_note(const struct participant *p, struct arena *a
 static const char *role_note(const struct study *st, const struct speaker *s, struct arena *a)
 {
     switch (s->role) {
-    case SPEAKER_INTERVIEWER:
-        return _("the interviewer");
+    case SPEAKER_INTERVIEWER: return _("the interviewer");
     case SPEAKER_PARTICIPANT: {
         const struct participant *p = study_participant(st, s->participant);
         return p ? arena_printf(a, _("participant %s"), p->name) : _("a participant");
     }
-    case SPEAKER_NOBODY:
-        break;
+    case SPEAKER_NOBODY: break;
     }
     return _("linked to nobody");
 }
@@ -122,7 +120,7 @@ void wb_link_speaker(struct workbench *wb, tema_id source, tema_id speaker)
 
 struct give {
     tema_id source;
-    cp_off pos;
+    cp_off start, end;
     char **last;
 };
 enum { GIVE_NOBODY = -1 };
@@ -143,7 +141,7 @@ static bool give_made(struct workbench *wb, void *ctx, size_t i, const struct ch
     struct err err = ERR_INIT;
     bool nobody = i != SIZE_MAX && chosen->id == GIVE_NOBODY;
     char *name = mem_strdup(i == SIZE_MAX ? text : nobody ? "" : chosen->name);
-    bool ok = app_set_turn_speaker(wb->app, g->source, g->pos, name, &said, &err);
+    bool ok = app_give_turns(wb->app, g->source, g->start, g->end, name, &said, &err);
     if (wb_did(wb, ok, true, &said, &err)) {
         mem_free(*g->last);
         *g->last = mem_strdup(name);
@@ -152,7 +150,7 @@ static bool give_made(struct workbench *wb, void *ctx, size_t i, const struct ch
     return true;
 }
 
-void wb_give_turn(struct workbench *wb, tema_id source, cp_off pos, char **last)
+void wb_give_turns(struct workbench *wb, tema_id source, cp_off start, cp_off end, char **last)
 {
     const struct study *st = wb->st;
     struct arena a = ARENA_INIT;
@@ -167,7 +165,7 @@ void wb_give_turn(struct workbench *wb, tema_id source, cp_off pos, char **last)
                                               st->participants[i].id}));
     vec_push(&items, ((struct choice){_("nobody"), _("take the speaker off"), 0, GIVE_NOBODY}));
     struct give *g = mem_alloc(sizeof *g);
-    *g = (struct give){source, pos, last};
+    *g = (struct give){source, start, end, last};
     wb_pick_choice(wb, _("who says this?"), items.v, items.n, _("new speaker"), give_made, g, mem_free);
     vec_release(&items);
     arena_release(&a);

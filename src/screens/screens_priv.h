@@ -190,7 +190,7 @@ void wb_write_memo(struct workbench *wb, enum memo_about about, tema_id target, 
 
 void wb_link_speaker(struct workbench *wb, tema_id source, tema_id speaker); /* speaker 0: asks which */
 /* Asks for a name and gives the turn at `pos` to it. The name is kept in *last (owned by the caller). */
-void wb_give_turn(struct workbench *wb, tema_id source, cp_off pos, char **last);
+void wb_give_turns(struct workbench *wb, tema_id source, cp_off start, cp_off end, char **last);
 
 /* ---- codeview.c, codeview_acts.c: the codebook's tree, as a screen and beside the text ---- */
 

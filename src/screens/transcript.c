@@ -174,9 +174,7 @@ static void tree_act(struct workbench *wb, struct transcript *t, enum action_id 
     switch ((int)id) {
     case ACTION_PANE:
     case ACTION_DROP:
-    case ACTION_BACK:
-        leave_tree(t);
-        break;
+    case ACTION_BACK: leave_tree(t); break;
     case ACTION_PANE_TOGGLE:
         t->pane = PANE_OFF;
         leave_tree(t);
@@ -185,9 +183,9 @@ static void tree_act(struct workbench *wb, struct transcript *t, enum action_id 
         codeview_sync(wb, &t->view);
         if (t->view.sel)
             transcript_give(wb, t, t->view.sel, NULL);
+        leave_tree(t); /* what comes next is the next stretch of text */
         break;
-    default:
-        codeview_act(wb, &t->view, id, count);
+    default: codeview_act(wb, &t->view, id, count);
     }
 }
 
@@ -219,9 +217,7 @@ static void transcript_act(struct workbench *wb, void *s, enum action_id id, int
         t->pane = t->pane_area.cols > 0 ? PANE_OFF : PANE_ON;
         t->follow = true;
         break;
-    case ACTION_FIND:
-        transcript_find_start(wb, t);
-        break;
+    case ACTION_FIND: transcript_find_start(wb, t); break;
     default:
         if (!transcript_move(wb, t, id, count))
             transcript_code(wb, t, id, count);

@@ -142,16 +142,53 @@ static void repeat(struct workbench *wb, struct transcript *t)
 
 /* ---- taking off ---- */
 
+static void take_off(struct workbench *wb, tema_id coding)
+{
+    struct buf said = BUF_INIT;
+    struct err err = ERR_INIT;
+    bool ok = app_uncode(wb->app, coding, &said, &err);
+    wb_did(wb, ok, false, &said, &err);
+}
+
+static bool others_chosen(struct workbench *wb, void *ctx, size_t i)
+{
+    const tema_id *coding = ctx;
+    buf_clear(&wb->message);
+    if (i == 0)
+        take_off(wb, *coding);
+    return true;
+}
+
+/* What somebody else has put there is taken off only when asked: she could not take that back herself. */
+static void ask_take_off(struct workbench *wb, const char *code, const char *coder, tema_id coding)
+{
+    static const struct modal_ops ops = {.choice = others_chosen, .free = mem_free};
+    struct arena a = ARENA_INIT;
+    tema_id *ctx = mem_alloc(sizeof *ctx);
+    *ctx = coding;
+    wb_open_prompt(wb, prompt_yes_no(arena_printf(&a, _("%s gave “%s” here; take it off?"), coder, code)),
+                   &ops, ctx);
+    arena_release(&a);
+}
+
 static bool uncode_made(struct workbench *wb, void *ctx, size_t i, const struct choice *chosen,
                         const char *text)
 {
-    (void)ctx;
     (void)i;
     (void)text;
-    struct buf said = BUF_INIT;
-    struct err err = ERR_INIT;
-    bool ok = app_uncode(wb->app, chosen->id, &said, &err);
-    wb_did(wb, ok, false, &said, &err);
+    const struct transcript *t = ctx;
+    const struct coder *me = wb_me(wb);
+    for (size_t k = 0; k < t->stripes.n; k++) {
+        const struct stripe *s = &t->stripes.v[k];
+        if (s->coding != chosen->id)
+            continue;
+        const struct coder *who = study_coder(wb->st, s->coder);
+        if (who && (!me || who->id != me->id))
+            ask_take_off(wb, chosen->name, who->name, s->coding);
+        else
+            take_off(wb, s->coding);
+        break;
+    }
     return true;
 }
 
@@ -183,9 +220,9 @@ static void uncode(struct workbench *wb, struct transcript *t)
     if (items.n == 0)
         wb_say(wb, ROLE_DIM, _("no code at the caret"));
     else if (items.n == 1)
-        uncode_made(wb, NULL, 0, &items.v[0], NULL);
+        uncode_made(wb, t, 0, &items.v[0], NULL);
     else
-        wb_pick_choice(wb, _("take which code off?"), items.v, items.n, NULL, uncode_made, NULL, NULL);
+        wb_pick_choice(wb, _("take which code off?"), items.v, items.n, NULL, uncode_made, t, NULL);
     vec_release(&items);
     arena_release(&a);
 }
@@ -241,6 +278,21 @@ static void memo(struct workbench *wb, struct transcript *t)
 
 /* ---- turns ---- */
 
+/* Those that are marked, else the one at the caret. */
+static void turns_meant(const struct transcript *t, cp_off *ret_start, cp_off *ret_end)
+{
+    *ret_start = *ret_end = t->caret;
+    if (t->mark != MARK_NONE)
+        mark_range(t, ret_start, ret_end);
+}
+
+static void give_turns(struct workbench *wb, struct transcript *t)
+{
+    cp_off start, end;
+    turns_meant(t, &start, &end);
+    wb_give_turns(wb, t->source, start, end, &t->last_speaker);
+}
+
 static void same_speaker(struct workbench *wb, struct transcript *t)
 {
     if (!t->last_speaker) {
@@ -249,7 +301,9 @@ static void same_speaker(struct workbench *wb, struct transcript *t)
     }
     struct buf said = BUF_INIT;
     struct err err = ERR_INIT;
-    bool ok = app_set_turn_speaker(wb->app, t->source, t->caret, t->last_speaker, &said, &err);
+    cp_off start, end;
+    turns_meant(t, &start, &end);
+    bool ok = app_give_turns(wb->app, t->source, start, end, t->last_speaker, &said, &err);
     wb_did(wb, ok, true, &said, &err);
 }
 
@@ -293,32 +347,15 @@ bool transcript_code(struct workbench *wb, struct transcript *t, enum action_id 
             t->anchor = old;
         }
         return true;
-    case ACTION_CODE:
-        ask_code(wb, t);
-        return true;
-    case ACTION_REPEAT:
-        repeat(wb, t);
-        return true;
-    case ACTION_UNCODE:
-        uncode(wb, t);
-        return true;
-    case ACTION_MEMO:
-        memo(wb, t);
-        return true;
-    case ACTION_SPEAKER:
-        wb_give_turn(wb, t->source, t->caret, &t->last_speaker);
-        return true;
-    case ACTION_SPEAKER_SAME:
-        same_speaker(wb, t);
-        return true;
+    case ACTION_CODE: ask_code(wb, t); return true;
+    case ACTION_REPEAT: repeat(wb, t); return true;
+    case ACTION_UNCODE: uncode(wb, t); return true;
+    case ACTION_MEMO: memo(wb, t); return true;
+    case ACTION_SPEAKER: give_turns(wb, t); return true;
+    case ACTION_SPEAKER_SAME: same_speaker(wb, t); return true;
     case ACTION_SPLIT:
-    case ACTION_JOIN:
-        split_join(wb, t, id == ACTION_JOIN);
-        return true;
-    case ACTION_LINK:
-        link_here(wb, t);
-        return true;
-    default:
-        return false;
+    case ACTION_JOIN: split_join(wb, t, id == ACTION_JOIN); return true;
+    case ACTION_LINK: link_here(wb, t); return true;
+    default: return false;
     }
 }

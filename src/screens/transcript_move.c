@@ -286,16 +286,10 @@ bool transcript_move(struct workbench *wb, struct transcript *t, enum action_id 
         }
     switch ((int)id) {
     case ACTION_UP:
-    case ACTION_DOWN:
-        move_lines(t, id == ACTION_UP ? -n : n);
-        break;
+    case ACTION_DOWN: move_lines(t, id == ACTION_UP ? -n : n); break;
     case ACTION_LINE_START:
-    case ACTION_LINE_END:
-        line_edge(t, id == ACTION_LINE_END);
-        break;
-    case ACTION_TOP:
-        set_caret(t, (cp_off){0}, true);
-        break;
+    case ACTION_LINE_END: line_edge(t, id == ACTION_LINE_END); break;
+    case ACTION_TOP: set_caret(t, (cp_off){0}, true); break;
     case ACTION_BOTTOM:
         if (count > 0)
             go_turn(t, count);
@@ -303,20 +297,15 @@ bool transcript_move(struct workbench *wb, struct transcript *t, enum action_id 
             set_caret(t, (cp_off){t->doc.chars}, false);
         break;
     case ACTION_PAGE_UP:
-    case ACTION_PAGE_DOWN:
-        page(t, id == ACTION_PAGE_UP ? -n * rows : n * rows);
-        break;
+    case ACTION_PAGE_DOWN: page(t, id == ACTION_PAGE_UP ? -n * rows : n * rows); break;
     case ACTION_HALF_UP:
-    case ACTION_HALF_DOWN:
-        page(t, (id == ACTION_HALF_UP ? -n : n) * (rows / 2));
-        break;
+    case ACTION_HALF_DOWN: page(t, (id == ACTION_HALF_UP ? -n : n) * (rows / 2)); break;
     case ACTION_UNIT_NEXT:
     case ACTION_UNIT_PREV:
         for (int i = 0; i < n && go_unit(wb, t, id == ACTION_UNIT_PREV); i++)
             continue;
         break;
-    default:
-        find_again(wb, t, id == ACTION_FIND_PREV, n);
+    default: find_again(wb, t, id == ACTION_FIND_PREV, n);
     }
     return true;
 }

@@ -248,22 +248,12 @@ static void undo_redo(struct workbench *wb, enum action_id id, int count)
 void wb_run(struct workbench *wb, enum action_id id, int count)
 {
     switch ((int)id) {
-    case ACTION_PALETTE:
-        wb_pick_action(wb);
-        return;
-    case ACTION_HELP:
-        wb_go(wb, SCREEN_HELP);
-        return;
-    case ACTION_CODEBOOK:
-        wb_go(wb, SCREEN_CODEBOOK);
-        return;
-    case ACTION_QUIT:
-        wb->stop = true;
-        return;
+    case ACTION_PALETTE: wb_pick_action(wb); return;
+    case ACTION_HELP: wb_go(wb, SCREEN_HELP); return;
+    case ACTION_CODEBOOK: wb_go(wb, SCREEN_CODEBOOK); return;
+    case ACTION_QUIT: wb->stop = true; return;
     case ACTION_UNDO:
-    case ACTION_REDO:
-        undo_redo(wb, id, count);
-        return;
+    case ACTION_REDO: undo_redo(wb, id, count); return;
     case ACTION_REDRAW:
         if (wb->host.redraw)
             wb->host.redraw(wb->host.ctx);
@@ -274,8 +264,7 @@ void wb_run(struct workbench *wb, enum action_id id, int count)
         if (wb->host.suspend)
             wb->host.suspend(wb->host.ctx);
         return;
-    default:
-        screens[front(wb)]->act(wb, wb->state[front(wb)], id, count);
+    default: screens[front(wb)]->act(wb, wb->state[front(wb)], id, count);
     }
 }
 
@@ -289,8 +278,7 @@ static void key_event(struct workbench *wb, const struct event *e)
         buf_clear(&wb->message);
         wb_run(wb, (enum action_id)action, count);
         break;
-    case KEYMAP_MORE:
-        break;
+    case KEYMAP_MORE: break;
     case KEYMAP_NONE:
         buf_clear(&wb->message);
         if (!key_is(e->key, K_ESC, 0)) {
@@ -335,16 +323,13 @@ unsigned workbench_event(struct workbench *wb, const struct event *e)
 {
     switch (e->kind) {
     case EVENT_NONE:
-    case EVENT_WAKE:
-        return REACT_NONE;
-    case EVENT_TICK:
-        return idle(wb);
+    case EVENT_WAKE: return REACT_NONE;
+    case EVENT_TICK: return idle(wb);
     case EVENT_RESIZE:
         wb->rows = e->rows;
         wb->cols = e->cols;
         return REACT_DRAW;
-    case EVENT_RESUME:
-        return REACT_DRAW;
+    case EVENT_RESUME: return REACT_DRAW;
     case EVENT_QUIT:
     case EVENT_HANGUP:
         /* What was typed is worth a wait, though nobody waits for us any more. */
@@ -355,8 +340,7 @@ unsigned workbench_event(struct workbench *wb, const struct event *e)
         return REACT_STOP;
     case EVENT_KEY:
     case EVENT_PASTE:
-    case EVENT_MOUSE:
-        break;
+    case EVENT_MOUSE: break;
     }
     if (wb->modal.ops)
         modal_event(wb, e);

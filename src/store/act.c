@@ -14,17 +14,20 @@
 
 enum { SALT_LEN = 16 };
 
-struct act *act_new(void) {
+struct act *act_new(void)
+{
     return mem_alloc(sizeof(struct act));
 }
 
-static void forget_maps(struct act *a) {
+static void forget_maps(struct act *a)
+{
     for (size_t i = 0; i < a->maps.n; i++)
         row_map_release(&a->maps.v[i]);
     vec_clear(&a->maps);
 }
 
-void act_clear(struct store *s) {
+void act_clear(struct store *s)
+{
     struct act *a = s->act;
     if (a->session != NULL)
         sqlite3session_delete(a->session);
@@ -48,7 +51,8 @@ void act_clear(struct store *s) {
     a->seq = a->at = a->id = a->parent = a->target = a->under = a->undo_top = a->redo_top = 0;
 }
 
-void act_free(struct act *a) {
+void act_free(struct act *a)
+{
     if (a == NULL)
         return;
     forget_maps(a);
@@ -62,18 +66,21 @@ void act_free(struct act *a) {
     mem_free(a);
 }
 
-bool store_in_act(const struct store *s) {
+bool store_in_act(const struct store *s)
+{
     return s->act->open;
 }
 
-void act_capture(struct store *s, bool on) {
+void act_capture(struct store *s, bool on)
+{
     struct act *a = s->act;
     a->capture_off += on ? -1 : 1;
     if (a->session != NULL)
         sqlite3session_enable(a->session, a->capture_off == 0);
 }
 
-bool act_map(struct store *s, tema_id source, const struct row_map **ret, struct err *err) {
+bool act_map(struct store *s, tema_id source, const struct row_map **ret, struct err *err)
+{
     struct act *a = s->act;
     for (size_t i = 0; i < a->maps.n; i++)
         if (a->maps.v[i].source == source) {
@@ -90,16 +97,19 @@ bool act_map(struct store *s, tema_id source, const struct row_map **ret, struct
 
 /* ---- beginning ---- */
 
-static bool start_capture(struct store *s, struct err *err) {
-    static const char *const tables[] = {"project", "source", "speaker", "participant", "attribute", "participant_value",
-                                         "code",    "segment", "coding", "memo",       "row"};
+static bool start_capture(struct store *s, struct err *err)
+{
+    static const char *const tables[] = {
+        "project", "source",  "speaker", "participant", "attribute", "participant_value",
+        "code",    "segment", "coding",  "memo",        "row"};
     int rc = sqlite3session_create(s->db, "main", &s->act->session);
     for (size_t i = 0; rc == SQLITE_OK && i < sizeof tables / sizeof *tables; i++)
         rc = sqlite3session_attach(s->act->session, tables[i]);
     return rc == SQLITE_OK || db_fail(s, rc, err);
 }
 
-static bool read_log_head(struct store *s, struct err *err) {
+static bool read_log_head(struct store *s, struct err *err)
+{
     struct act *a = s->act;
     struct query q;
     if (!db_query(s, &q, STATEMENT_ACT_NEWEST, err, ""))
@@ -118,11 +128,13 @@ static bool read_log_head(struct store *s, struct err *err) {
     return db_end(&q, err);
 }
 
-bool store_begin(struct store *s, const char *kind, struct err *err) {
+bool store_begin(struct store *s, const char *kind, struct err *err)
+{
     struct act *a = s->act;
     assert(!a->open && "an act is open already");
     if (s->read_only)
-        return err_set(err, ERR_READ_ONLY, _("'%s' was opened for reading only; nothing can be changed"), file_basename(s->path));
+        return err_set(err, ERR_READ_ONLY, _("'%s' was opened for reading only; nothing can be changed"),
+                       file_basename(s->path));
     if (s->coder_name[0] == '\0')
         return err_set(err, ERR_USAGE, _("it is not said who acts; a coder's name is needed"));
     tema_id known = s->coder;
@@ -145,7 +157,8 @@ bool store_begin(struct store *s, const char *kind, struct err *err) {
     return false;
 }
 
-void store_rollback(struct store *s) {
+void store_rollback(struct store *s)
+{
     if (!s->act->open)
         return;
     bool forget = s->act->new_coder;
@@ -160,14 +173,16 @@ void store_rollback(struct store *s) {
 /* ---- anchors ---- */
 
 /* Where the segment's anchor is noted, or the free slot where it would be. Ids rise by a counter: a multiplication spreads them. */
-static size_t *anchor_slot(const struct act *a, tema_id segment) {
+static size_t *anchor_slot(const struct act *a, tema_id segment)
+{
     size_t mask = a->anchor_index.n - 1, i = (size_t)(((uint64_t)segment * 0x9e3779b97f4a7c15u) >> 32) & mask;
     while (a->anchor_index.slot[i] != 0 && a->anchors.v[a->anchor_index.slot[i] - 1].segment != segment)
         i = (i + 1) & mask;
     return &a->anchor_index.slot[i];
 }
 
-static void index_anchors(struct act *a) {
+static void index_anchors(struct act *a)
+{
     mem_free(a->anchor_index.slot);
     a->anchor_index.n = a->anchor_index.n == 0 ? 16 : 2 * a->anchor_index.n;
     a->anchor_index.slot = mem_alloc(a->anchor_index.n * sizeof *a->anchor_index.slot);
@@ -176,22 +191,26 @@ static void index_anchors(struct act *a) {
 }
 
 /* The note on the segment's anchor; a new one says what was there before. */
-static struct act_anchor *note_anchor(struct store *s, tema_id segment, tema_id source, bool had, size_t start, size_t end) {
+static struct act_anchor *note_anchor(struct store *s, tema_id segment, tema_id source, bool had,
+                                      size_t start, size_t end)
+{
     struct act *a = s->act;
     if (2 * (a->anchors.n + 1) > a->anchor_index.n)
         index_anchors(a);
     size_t *slot = anchor_slot(a, segment);
     if (*slot != 0)
         return &a->anchors.v[*slot - 1];
-    struct act_anchor n = {.segment = segment, .source = source, .had = had, .old_start = start, .old_end = end};
+    struct act_anchor n = {
+        .segment = segment, .source = source, .had = had, .old_start = start, .old_end = end};
     vec_push(&a->anchors, n);
     *slot = a->anchors.n;
     return &a->anchors.v[a->anchors.n - 1];
 }
 
 /* Where the segment stands now. *ret_has false when it has no anchor. */
-bool act_anchor_get(struct store *s, tema_id segment, tema_id *ret_source, size_t *ret_start, size_t *ret_end, bool *ret_has,
-                    struct err *err) {
+bool act_anchor_get(struct store *s, tema_id segment, tema_id *ret_source, size_t *ret_start, size_t *ret_end,
+                    bool *ret_has, struct err *err)
+{
     struct query q;
     if (!db_query(s, &q, STATEMENT_ANCHOR_GET, err, "i", segment))
         return false;
@@ -213,13 +232,15 @@ bool act_anchor_get(struct store *s, tema_id segment, tema_id *ret_source, size_
     if (!act_map(s, source, &m, err))
         return false;
     *ret_source = source;
-    if (!row_map_position(m, p.start_row, p.start_at, ret_start) || !row_map_position(m, p.end_row, p.end_at, ret_end) ||
-        *ret_start > *ret_end)
+    if (!row_map_position(m, p.start_row, p.start_at, ret_start) ||
+        !row_map_position(m, p.end_row, p.end_at, ret_end) || *ret_start > *ret_end)
         return err_set(err, ERR_CORRUPT, _("a meaning unit stands outside its text; run 'tema check'"));
     return true;
 }
 
-bool act_anchor_set(struct store *s, tema_id segment, tema_id source, cp_off start, cp_off end, struct err *err) {
+bool act_anchor_set(struct store *s, tema_id segment, tema_id source, cp_off start, cp_off end,
+                    struct err *err)
+{
     ACT_OPEN(s);
     const struct row_map *m;
     tema_id was = 0;
@@ -229,12 +250,14 @@ bool act_anchor_set(struct store *s, tema_id segment, tema_id source, cp_off sta
     if (!act_anchor_get(s, segment, &was, &old_start, &old_end, &had, err) || !act_map(s, source, &m, err))
         return false;
     if (start.cp > end.cp || end.cp > m->chars)
-        return err_set(err, ERR_INPUT, _("%zu to %zu is no stretch of the text, which has %zu characters"), start.cp, end.cp, m->chars);
+        return err_set(err, ERR_INPUT, _("%zu to %zu is no stretch of the text, which has %zu characters"),
+                       start.cp, end.cp, m->chars);
     if (!text_fingerprint(s, m, start.cp, end.cp, words, context, err))
         return false;
     struct place p = row_map_place(m, start.cp, end.cp);
-    if (!db_run(s, STATEMENT_ANCHOR_PUT, err, "iiiiiibb", segment, source, p.start_row, (int64_t)p.start_at, p.end_row,
-                (int64_t)p.end_at, (const void *)words, (size_t)MARK_LEN, (const void *)context, (size_t)MARK_LEN))
+    if (!db_run(s, STATEMENT_ANCHOR_PUT, err, "iiiiiibb", segment, source, p.start_row, (int64_t)p.start_at,
+                p.end_row, (int64_t)p.end_at, (const void *)words, (size_t)MARK_LEN, (const void *)context,
+                (size_t)MARK_LEN))
         return false;
     struct act_anchor *n = note_anchor(s, segment, source, had, old_start, old_end);
     n->has = true;
@@ -245,7 +268,8 @@ bool act_anchor_set(struct store *s, tema_id segment, tema_id source, cp_off sta
     return true;
 }
 
-bool act_anchor_remove(struct store *s, tema_id segment, struct err *err) {
+bool act_anchor_remove(struct store *s, tema_id segment, struct err *err)
+{
     ACT_OPEN(s);
     tema_id source = 0;
     size_t start = 0, end = 0;
@@ -260,7 +284,8 @@ bool act_anchor_remove(struct store *s, tema_id segment, struct err *err) {
     return true;
 }
 
-static void put_range(struct buf *b, bool there, size_t start, size_t end) {
+static void put_range(struct buf *b, bool there, size_t start, size_t end)
+{
     if (there)
         buf_addf(b, ",[%zu,%zu]", start, end);
     else
@@ -268,7 +293,8 @@ static void put_range(struct buf *b, bool there, size_t start, size_t end) {
 }
 
 /* [[segment, source, [start, end] or null before, the same after], …]; empty when nothing moved. */
-static void anchors_json(const struct act *a, struct buf *b) {
+static void anchors_json(const struct act *a, struct buf *b)
+{
     for (size_t i = 0; i < a->anchors.n; i++) {
         const struct act_anchor *n = &a->anchors.v[i];
         if (!n->had && !n->has)
@@ -286,7 +312,8 @@ static void anchors_json(const struct act *a, struct buf *b) {
 
 /* ---- committing ---- */
 
-bool act_take_changes(struct store *s, struct err *err) {
+bool act_take_changes(struct store *s, struct err *err)
+{
     struct act *a = s->act;
     if (a->changes_taken)
         return true;
@@ -299,18 +326,21 @@ bool act_take_changes(struct store *s, struct err *err) {
     return true;
 }
 
-static void hash_number(struct hash *h, int64_t v) {
+static void hash_number(struct hash *h, int64_t v)
+{
     unsigned char b[8];
     for (int i = 0; i < 8; i++)
         b[i] = (unsigned char)((uint64_t)v >> (8 * i));
     hash_part(h, b, sizeof b);
 }
 
-static void hash_text(struct hash *h, const char *t) {
+static void hash_text(struct hash *h, const char *t)
+{
     hash_part(h, t, strlen(t));
 }
 
-static bool hash_splices(struct store *s, tema_id act, struct hash *h, struct err *err) {
+static bool hash_splices(struct store *s, tema_id act, struct hash *h, struct err *err)
+{
     struct query q;
     if (!db_query(s, &q, STATEMENT_ACT_SPLICES, err, "i", act))
         return false;
@@ -326,7 +356,8 @@ static bool hash_splices(struct store *s, tema_id act, struct hash *h, struct er
     return db_end(&q, err);
 }
 
-bool act_digest(struct store *s, const struct act_payload *p, uint8_t out[DIGEST_LEN], struct err *err) {
+bool act_digest(struct store *s, const struct act_payload *p, uint8_t out[DIGEST_LEN], struct err *err)
+{
     uint8_t payload[DIGEST_LEN];
     struct hash *h = hash_new(DIGEST_LEN);
     hash_part(h, p->salt, p->nsalt);
@@ -345,7 +376,8 @@ bool act_digest(struct store *s, const struct act_payload *p, uint8_t out[DIGEST
     return ok;
 }
 
-static bool changes_name(struct act *a, const char *table) {
+static bool changes_name(struct act *a, const char *table)
+{
     sqlite3_changeset_iter *it = NULL;
     bool found = false;
     if (a->nchanges == 0 || sqlite3changeset_start(&it, a->nchanges, a->changes) != SQLITE_OK)
@@ -360,13 +392,15 @@ static bool changes_name(struct act *a, const char *table) {
     return found;
 }
 
-static int by_id(const void *a, const void *b) {
+static int by_id(const void *a, const void *b)
+{
     tema_id x = *(const tema_id *)a, y = *(const tema_id *)b;
     return x < y ? -1 : x > y;
 }
 
 /* The digests of the segments this act has moved, and the tree's shape if codes were changed. */
-static bool verify(struct store *s, struct err *err) {
+static bool verify(struct store *s, struct err *err)
+{
     struct act *a = s->act;
     if (a->touched.n > 0)
         qsort(a->touched.v, a->touched.n, sizeof *a->touched.v, by_id);
@@ -377,17 +411,20 @@ static bool verify(struct store *s, struct err *err) {
         if (!text_anchor_whole(s, a->touched.v[i], &whole, err))
             return false;
         if (!whole)
-            return err_set(err, ERR_CORRUPT, _("a meaning unit would lose its words; nothing was changed. Run 'tema check'"));
+            return err_set(err, ERR_CORRUPT,
+                           _("a meaning unit would lose its words; nothing was changed. Run 'tema check'"));
     }
     if (!changes_name(a, "code"))
         return true;
     int64_t lost = 0;
     if (!db_number(s, STATEMENT_CODE_LOST, &lost, NULL, err, ""))
         return false;
-    return lost == 0 || err_set(err, ERR_CORRUPT, _("the codebook would no longer be a tree; nothing was changed"));
+    return lost == 0 ||
+           err_set(err, ERR_CORRUPT, _("the codebook would no longer be a tree; nothing was changed"));
 }
 
-static bool parent_digest(struct store *s, uint8_t out[DIGEST_LEN], bool *ret_has, struct err *err) {
+static bool parent_digest(struct store *s, uint8_t out[DIGEST_LEN], bool *ret_has, struct err *err)
+{
     struct query q;
     if (!db_query(s, &q, STATEMENT_ACT_DIGEST_OF, err, "i", s->act->parent))
         return false;
@@ -397,7 +434,8 @@ static bool parent_digest(struct store *s, uint8_t out[DIGEST_LEN], bool *ret_ha
     return db_end(&q, err);
 }
 
-static bool coder_guid(struct store *s, char out[GUID_LEN + 1], struct err *err) {
+static bool coder_guid(struct store *s, char out[GUID_LEN + 1], struct err *err)
+{
     struct query q;
     out[0] = '\0';
     if (!db_query(s, &q, STATEMENT_CODER_GUID, err, "i", s->coder))
@@ -412,12 +450,14 @@ static bool coder_guid(struct store *s, char out[GUID_LEN + 1], struct err *err)
 }
 
 /* Splices point to the log's row, which is finished only at the end; sqlite3changeset_apply wants no foreign key left open meanwhile. */
-bool act_reserve(struct store *s, struct err *err) {
+bool act_reserve(struct store *s, struct err *err)
+{
     struct act *a = s->act;
     return db_run(s, STATEMENT_ACT_RESERVE, err, "iiti", a->seq, a->id, a->kind, s->coder);
 }
 
-static bool write_row(struct store *s, const char *words, const char *anchors, struct err *err) {
+static bool write_row(struct store *s, const char *words, const char *anchors, struct err *err)
+{
     struct act *a = s->act;
     uint8_t parent[DIGEST_LEN], digest[DIGEST_LEN];
     uint64_t salt[SALT_LEN / 8] = {random_u64(), random_u64()};
@@ -425,8 +465,16 @@ static bool write_row(struct store *s, const char *words, const char *anchors, s
     bool has_parent = false;
     if (!parent_digest(s, parent, &has_parent, err) || !coder_guid(s, guid, err))
         return false;
-    struct act_payload p = {.parent = has_parent ? parent : NULL, .kind = a->kind, .guid = guid, .words = words, .anchors = anchors,
-                            .at = a->at, .changes = a->changes, .salt = salt, .nchanges = (size_t)a->nchanges, .nsalt = SALT_LEN,
+    struct act_payload p = {.parent = has_parent ? parent : NULL,
+                            .kind = a->kind,
+                            .guid = guid,
+                            .words = words,
+                            .anchors = anchors,
+                            .at = a->at,
+                            .changes = a->changes,
+                            .salt = salt,
+                            .nchanges = (size_t)a->nchanges,
+                            .nsalt = SALT_LEN,
                             .act = a->id};
     if (!act_digest(s, &p, digest, err))
         return false;
@@ -435,13 +483,15 @@ static bool write_row(struct store *s, const char *words, const char *anchors, s
         a->undo_top = a->id;
         a->redo_top = 0;
     }
-    return db_run(s, STATEMENT_ACT_INSERT, err, "iioititoooobebb", a->seq, a->id, a->parent, s->coder, a->kind, a->at, words, a->target,
-                  a->under, a->undo_top, a->redo_top, (const void *)a->changes, (size_t)a->nchanges, anchors, (const void *)salt,
+    return db_run(s, STATEMENT_ACT_INSERT, err, "iioititoooobebb", a->seq, a->id, a->parent, s->coder,
+                  a->kind, a->at, words, a->target, a->under, a->undo_top, a->redo_top,
+                  (const void *)a->changes, (size_t)a->nchanges, anchors, (const void *)salt,
                   (size_t)SALT_LEN, (const void *)digest, (size_t)DIGEST_LEN);
 }
 
 /* The busy handler has waited once already inside each try; COMMIT can be tried again because a busy one changes nothing. */
-static int commit(struct store *s) {
+static int commit(struct store *s)
+{
     int rc = db_exec(s, "COMMIT");
     for (int i = 0; (rc & 0xff) == SQLITE_BUSY && i < 3 && s->patience > 0 && !s->was_cancelled; i++) {
         struct timespec t = {0, 2000000};
@@ -451,18 +501,25 @@ static int commit(struct store *s) {
     return rc;
 }
 
-static void hand_out(struct store *s, struct act_row *ret, char *words) {
+static void hand_out(struct store *s, struct act_row *ret, char *words)
+{
     struct act *a = s->act;
     mem_free(a->last_kind);
     mem_free(a->last_words);
     a->last_kind = mem_strdup(a->kind);
     a->last_words = words;
     if (ret != NULL)
-        *ret = (struct act_row){.seq = a->seq, .id = a->id, .coder = s->coder, .kind = a->last_kind, .words = a->last_words,
-                                .at = a->at, .target = a->target};
+        *ret = (struct act_row){.seq = a->seq,
+                                .id = a->id,
+                                .coder = s->coder,
+                                .kind = a->last_kind,
+                                .words = a->last_words,
+                                .at = a->at,
+                                .target = a->target};
 }
 
-bool store_commit(struct store *s, struct act_row *ret, struct err *err, const char *words, ...) {
+bool store_commit(struct store *s, struct act_row *ret, struct err *err, const char *words, ...)
+{
     struct act *a = s->act;
     assert(a->open && "no act to commit");
     struct buf anchors = BUF_INIT;
@@ -503,13 +560,17 @@ out:
 
 /* ---- the log ---- */
 
-bool store_log(struct store *s, int64_t before, int most, struct arena *a, struct act_row **ret, size_t *ret_n, struct err *err) {
+bool store_log(struct store *s, int64_t before, int most, struct arena *a, struct act_row **ret,
+               size_t *ret_n, struct err *err)
+{
     struct query q;
     VEC(struct act_row) rows = VEC_INIT;
-    if (!db_query(s, &q, STATEMENT_ACT_LOG, err, "ii", before > 0 ? before : INT64_MAX, (int64_t)(most > 0 ? most : -1)))
+    if (!db_query(s, &q, STATEMENT_ACT_LOG, err, "ii", before > 0 ? before : INT64_MAX,
+                  (int64_t)(most > 0 ? most : -1)))
         return false;
     while (db_step(&q)) {
-        struct act_row r = {.seq = col_int(&q, "seq"), .id = col_int(&q, "id"), .coder = col_int(&q, "coder")};
+        struct act_row r = {
+            .seq = col_int(&q, "seq"), .id = col_int(&q, "id"), .coder = col_int(&q, "coder")};
         r.kind = col_dup(&q, "kind", a);
         r.at = col_int(&q, "at");
         r.words = col_dup(&q, "words", a);

@@ -10,30 +10,33 @@
 #include "tema/base/vec.h"
 #include "text_priv.h"
 
-struct act_anchor {          /* an anchor set or removed, in positions of the text after the act's own splices */
+struct act_anchor { /* an anchor set or removed, in positions of the text after the act's own splices */
     tema_id segment, source;
-    bool had, has;           /* there before, there after */
+    bool had, has; /* there before, there after */
     size_t old_start, old_end, new_start, new_end;
 };
 
 struct act {
     bool open;
-    bool new_coder;          /* the coder's row was put in by this act */
-    bool turns_changed;      /* records of row have changed: no splice may follow in this act */
+    bool new_coder;     /* the coder's row was put in by this act */
+    bool turns_changed; /* records of row have changed: no splice may follow in this act */
     int64_t seq, at;
     tema_id id, parent, target, under, undo_top, redo_top;
-    bool stacks_set;         /* undo and redo have filled target, under, undo_top, redo_top */
+    bool stacks_set; /* undo and redo have filled target, under, undo_top, redo_top */
     char *kind;
     sqlite3_session *session;
-    int capture_off;         /* depth of act_capture(false) */
-    void *changes;           /* changeset taken early (undo), from sqlite3_malloc */
+    int capture_off; /* depth of act_capture(false) */
+    void *changes;   /* changeset taken early (undo), from sqlite3_malloc */
     int nchanges;
     bool changes_taken;
     VEC(struct act_anchor) anchors;
-    struct { size_t *slot; size_t n; } anchor_index; /* hash table over anchors by segment: index + 1, 0 in free slots; n a power of two */
-    VEC(tema_id) touched;    /* segments whose digests are checked at commit; may repeat */
-    VEC(tema_id) sources;    /* sources with splices or turn changes in this act; may repeat */
-    VEC(tema_id) gone;       /* paragraphs' rows that went when splices were taken back */
+    struct {
+        size_t *slot;
+        size_t n;
+    } anchor_index; /* hash table over anchors by segment: index + 1, 0 in free slots; n a power of two */
+    VEC(tema_id) touched; /* segments whose digests are checked at commit; may repeat */
+    VEC(tema_id) sources; /* sources with splices or turn changes in this act; may repeat */
+    VEC(tema_id) gone;    /* paragraphs' rows that went when splices were taken back */
     size_t nsplices;
     VEC(struct row_map) maps; /* of sources looked at in this act; true to the text until the mover writes */
     char *last_kind, *last_words; /* strings of the act_row handed out last */
@@ -42,17 +45,24 @@ struct act {
 /* Every [act] function begins with this. */
 #define ACT_OPEN(s) assert((s)->act->open && "an act must be open")
 
-static inline tema_id act_coder(const struct store *s) { return s->coder; } /* known once an act is open */
-static inline int64_t act_time(const struct store *s) { return s->act->at; }  /* created, changed: one time for the whole act */
+static inline tema_id act_coder(const struct store *s)
+{
+    return s->coder;
+} /* known once an act is open */
+static inline int64_t act_time(const struct store *s)
+{
+    return s->act->at;
+} /* created, changed: one time for the whole act */
 
 /* The only ways to set, move or remove an anchor outside the mover; what stood there before is noted for undo. start <= end, within the text
  * (else ERR_INPUT). Removing one that is not there does nothing. The segment's row may be put in or deleted before or after (checked at commit). */
-bool act_anchor_set(struct store *s, tema_id segment, tema_id source, cp_off start, cp_off end, struct err *err);
+bool act_anchor_set(struct store *s, tema_id segment, tema_id source, cp_off start, cp_off end,
+                    struct err *err);
 bool act_anchor_remove(struct store *s, tema_id segment, struct err *err);
 
 /* Where a segment stands; *ret_has false when it has no anchor (the others are not written then). */
-bool act_anchor_get(struct store *s, tema_id segment, tema_id *ret_source, size_t *ret_start, size_t *ret_end, bool *ret_has,
-                    struct err *err);
+bool act_anchor_get(struct store *s, tema_id segment, tema_id *ret_source, size_t *ret_start, size_t *ret_end,
+                    bool *ret_has, struct err *err);
 
 /* While text tables are written nothing is captured. Nest by pairs. */
 void act_capture(struct store *s, bool on);
@@ -73,7 +83,7 @@ struct act_payload {
     int64_t at;
     const void *changes, *salt;
     size_t nchanges, nsalt;
-    tema_id act;        /* whose splices are read */
+    tema_id act; /* whose splices are read */
 };
 bool act_digest(struct store *s, const struct act_payload *p, uint8_t out[DIGEST_LEN], struct err *err);
 

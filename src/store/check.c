@@ -17,8 +17,10 @@ struct checking {
     VEC(struct finding) found;
 };
 
-static void find(struct checking *c, bool decision, tema_id id, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
-static void find(struct checking *c, bool decision, tema_id id, const char *fmt, ...) {
+static void find(struct checking *c, bool decision, tema_id id, const char *fmt, ...)
+    __attribute__((format(printf, 4, 5)));
+static void find(struct checking *c, bool decision, tema_id id, const char *fmt, ...)
+{
     if (c->found.n >= MOST_FINDINGS)
         return;
     va_list ap;
@@ -30,7 +32,8 @@ static void find(struct checking *c, bool decision, tema_id id, const char *fmt,
     mem_free(text);
 }
 
-static bool check_file(struct checking *c, struct err *err) {
+static bool check_file(struct checking *c, struct err *err)
+{
     struct query q;
     if (!db_query(c->s, &q, STATEMENT_CHECK_SQLITE, err, ""))
         return false;
@@ -42,7 +45,8 @@ static bool check_file(struct checking *c, struct err *err) {
     while (db_step(&q)) {
         tema_id row = col_int(&q, "row");
         char *parent = mem_strdup(col_text(&q, "parent"));
-        find(c, false, row, _("'%s' %lld points to a '%s' that is not there"), col_text(&q, "child"), (long long)row, parent);
+        find(c, false, row, _("'%s' %lld points to a '%s' that is not there"), col_text(&q, "child"),
+             (long long)row, parent);
         mem_free(parent);
     }
     return db_end(&q, err);
@@ -56,7 +60,8 @@ struct row_before {
     int part;
 };
 
-static void check_row(struct checking *c, struct query *q, const char *name, struct row_before *b) {
+static void check_row(struct checking *c, struct query *q, const char *name, struct row_before *b)
+{
     tema_id id = col_int(q, "id");
     char *ord = mem_strdup(col_text(q, "ord"));
     int part = (int)col_int(q, "part");
@@ -82,7 +87,8 @@ static void check_row(struct checking *c, struct query *q, const char *name, str
     *b = (struct row_before){.ord = ord, .any = true, .newline = n > 0 && t[n - 1] == '\n', .part = part};
 }
 
-static bool check_rows(struct checking *c, tema_id source, const char *name, struct err *err) {
+static bool check_rows(struct checking *c, tema_id source, const char *name, struct err *err)
+{
     struct query q;
     struct row_before b = {0};
     if (!db_query(c->s, &q, STATEMENT_CHECK_ROWS, err, "i", source))
@@ -105,11 +111,13 @@ struct kept_anchor {
     uint8_t words[MARK_LEN], context[MARK_LEN];
 };
 
-static bool check_anchor(struct checking *c, const struct row_map *m, const struct kept_anchor *k, const char *name, bool hidden,
-                         struct err *err) {
+static bool check_anchor(struct checking *c, const struct row_map *m, const struct kept_anchor *k,
+                         const char *name, bool hidden, struct err *err)
+{
     size_t start = 0, end = 0;
     uint8_t words[MARK_LEN], context[MARK_LEN];
-    if (!row_map_position(m, k->p.start_row, k->p.start_at, &start) || !row_map_position(m, k->p.end_row, k->p.end_at, &end) || start > end) {
+    if (!row_map_position(m, k->p.start_row, k->p.start_at, &start) ||
+        !row_map_position(m, k->p.end_row, k->p.end_at, &end) || start > end) {
         find(c, false, k->id, _("in '%s' a meaning unit stands outside the text"), name);
         return true;
     }
@@ -117,17 +125,25 @@ static bool check_anchor(struct checking *c, const struct row_map *m, const stru
         return false;
     struct place p = row_map_place(m, start, end);
     if (memcmp(words, k->words, MARK_LEN) != 0)
-        find(c, false, k->id, _("in '%s' the meaning unit at %zu to %zu stands on other words than it was put on"), name, start, end);
+        find(c, false, k->id,
+             _("in '%s' the meaning unit at %zu to %zu stands on other words than it was put on"), name,
+             start, end);
     else if (memcmp(context, k->context, MARK_LEN) != 0)
-        find(c, false, k->id, _("in '%s' the meaning unit at %zu to %zu stands among other words than it was put among"), name, start, end);
+        find(c, false, k->id,
+             _("in '%s' the meaning unit at %zu to %zu stands among other words than it was put among"), name,
+             start, end);
     if (p.start_row != k->p.start_row || p.end_row != k->p.end_row)
-        find(c, false, k->id, _("in '%s' the meaning unit at %zu to %zu hangs on the wrong row"), name, start, end);
+        find(c, false, k->id, _("in '%s' the meaning unit at %zu to %zu hangs on the wrong row"), name, start,
+             end);
     if (start == end && !hidden)
-        find(c, true, k->id, _("in '%s' the words of the meaning unit at %zu have all gone: remove it or mark it anew"), name, start);
+        find(c, true, k->id,
+             _("in '%s' the words of the meaning unit at %zu have all gone: remove it or mark it anew"), name,
+             start);
     return true;
 }
 
-static bool check_anchors(struct checking *c, tema_id source, const char *name, bool hidden, struct err *err) {
+static bool check_anchors(struct checking *c, tema_id source, const char *name, bool hidden, struct err *err)
+{
     struct row_map m;
     struct query q;
     VEC(struct kept_anchor) v = VEC_INIT;
@@ -156,10 +172,16 @@ static bool check_anchors(struct checking *c, tema_id source, const char *name, 
     return ok;
 }
 
-static bool check_sources(struct checking *c, struct err *err) {
+static bool check_sources(struct checking *c, struct err *err)
+{
     struct arena a = ARENA_INIT;
     struct query q;
-    VEC(struct { tema_id id; char *name; bool hidden; }) v = VEC_INIT;
+    VEC(struct {
+        tema_id id;
+        char *name;
+        bool hidden;
+    })
+    v = VEC_INIT;
     bool ok = db_query(c->s, &q, STATEMENT_CHECK_SOURCES, err, "");
     if (ok) {
         while (db_step(&q)) {
@@ -169,13 +191,15 @@ static bool check_sources(struct checking *c, struct err *err) {
         ok = db_end(&q, err);
     }
     for (size_t i = 0; ok && i < v.n; i++)
-        ok = check_rows(c, v.v[i].id, v.v[i].name, err) && check_anchors(c, v.v[i].id, v.v[i].name, v.v[i].hidden, err);
+        ok = check_rows(c, v.v[i].id, v.v[i].name, err) &&
+             check_anchors(c, v.v[i].id, v.v[i].name, v.v[i].hidden, err);
     vec_release(&v);
     arena_release(&a);
     return ok;
 }
 
-static bool check_segments(struct checking *c, struct err *err) {
+static bool check_segments(struct checking *c, struct err *err)
+{
     struct query q;
     if (!db_query(c->s, &q, STATEMENT_CHECK_UNANCHORED, err, ""))
         return false;
@@ -190,7 +214,8 @@ static bool check_segments(struct checking *c, struct err *err) {
 
 /* ---- codebook, index, log ---- */
 
-static bool check_tree(struct checking *c, struct err *err) {
+static bool check_tree(struct checking *c, struct err *err)
+{
     int64_t lost = 0;
     if (!db_number(c->s, STATEMENT_CODE_LOST, &lost, NULL, err, ""))
         return false;
@@ -200,7 +225,8 @@ static bool check_tree(struct checking *c, struct err *err) {
 }
 
 /* FTS5 compares itself with the text it stands for; that takes the right to write. */
-static bool check_index(struct checking *c, struct err *err) {
+static bool check_index(struct checking *c, struct err *err)
+{
     struct err why = ERR_INIT;
     if (c->s->read_only || db_run(c->s, STATEMENT_CHECK_INDEX, &why, ""))
         return true;
@@ -221,7 +247,8 @@ struct link {
     size_t nchanges, nsalt, ndigest;
 };
 
-static void *keep_blob(struct query *q, const char *name, struct arena *a, size_t *ret_n) {
+static void *keep_blob(struct query *q, const char *name, struct arena *a, size_t *ret_n)
+{
     const void *p = col_blob(q, name);
     *ret_n = col_bytes(q, name);
     void *copy = arena_alloc(a, *ret_n + 1);
@@ -230,7 +257,8 @@ static void *keep_blob(struct query *q, const char *name, struct arena *a, size_
     return copy;
 }
 
-static void read_link(struct query *q, struct arena *a, struct link *l) {
+static void read_link(struct query *q, struct arena *a, struct link *l)
+{
     *l = (struct link){.seq = col_int(q, "seq"), .id = col_int(q, "id"), .parent = col_int(q, "parent")};
     l->kind = col_dup(q, "kind", a);
     l->at = col_int(q, "at");
@@ -242,7 +270,8 @@ static void read_link(struct query *q, struct arena *a, struct link *l) {
     l->guid = col_dup(q, "guid", a);
 }
 
-static bool check_log(struct checking *c, struct err *err) {
+static bool check_log(struct checking *c, struct err *err)
+{
     struct query q;
     tema_id parent = 0;
     int64_t seq = 0, count = 0;
@@ -254,11 +283,22 @@ static bool check_log(struct checking *c, struct err *err) {
         struct arena a = ARENA_INIT;
         struct link l;
         read_link(&q, &a, &l);
-        struct act_payload p = {.parent = count == 0 ? NULL : before, .kind = l.kind, .guid = l.guid, .words = l.words, .anchors = l.anchors,
-                                .at = l.at, .changes = l.changes, .salt = l.salt, .nchanges = l.nchanges, .nsalt = l.nsalt, .act = l.id};
+        struct act_payload p = {.parent = count == 0 ? NULL : before,
+                                .kind = l.kind,
+                                .guid = l.guid,
+                                .words = l.words,
+                                .anchors = l.anchors,
+                                .at = l.at,
+                                .changes = l.changes,
+                                .salt = l.salt,
+                                .nchanges = l.nchanges,
+                                .nsalt = l.nsalt,
+                                .act = l.id};
         ok = act_digest(c->s, &p, now, err);
-        if (ok && (l.parent != parent || l.seq <= seq || l.ndigest != DIGEST_LEN || memcmp(now, l.digest, DIGEST_LEN) != 0)) {
-            find(c, false, l.id, _("the log does not hold together at entry %lld (“%s”)"), (long long)l.seq, l.words);
+        if (ok && (l.parent != parent || l.seq <= seq || l.ndigest != DIGEST_LEN ||
+                   memcmp(now, l.digest, DIGEST_LEN) != 0)) {
+            find(c, false, l.id, _("the log does not hold together at entry %lld (“%s”)"), (long long)l.seq,
+                 l.words);
             more = false;
         }
         memcpy(before, now, DIGEST_LEN);
@@ -270,11 +310,13 @@ static bool check_log(struct checking *c, struct err *err) {
     return db_end(&q, err) && ok;
 }
 
-bool store_check(struct store *s, struct arena *a, struct finding **ret, size_t *ret_n, struct err *err) {
+bool store_check(struct store *s, struct arena *a, struct finding **ret, size_t *ret_n, struct err *err)
+{
     struct checking c = {.s = s, .a = a};
     bool ok = check_index(&c, err) && store_read_begin(s, err);
     if (ok) {
-        ok = check_file(&c, err) && check_sources(&c, err) && check_segments(&c, err) && check_tree(&c, err) && check_log(&c, err);
+        ok = check_file(&c, err) && check_sources(&c, err) && check_segments(&c, err) &&
+             check_tree(&c, err) && check_log(&c, err);
         store_read_end(s);
     }
     if (ok) {

@@ -12,7 +12,8 @@
 
 /* ---- reading ---- */
 
-static struct code read_code(struct query *q, struct arena *a) {
+static struct code read_code(struct query *q, struct arena *a)
+{
     struct code c = {.id = col_int(q, "id")};
     c.guid = col_dup(q, "guid", a);
     c.parent = col_int(q, "parent");
@@ -30,7 +31,8 @@ static struct code read_code(struct query *q, struct arena *a) {
     return c;
 }
 
-bool data_code(struct store *s, tema_id code, struct arena *a, struct code *ret, struct err *err) {
+bool data_code(struct store *s, tema_id code, struct arena *a, struct code *ret, struct err *err)
+{
     struct query q;
     bool found;
     if (!db_query(s, &q, STATEMENT_CODE_GET, err, "i", code))
@@ -44,10 +46,10 @@ bool data_code(struct store *s, tema_id code, struct arena *a, struct code *ret,
 }
 
 /* What a merged or dropped code is asked to do and cannot. */
-static bool refuse_inactive(const struct code *c, struct err *err) {
+static bool refuse_inactive(const struct code *c, struct err *err)
+{
     switch (c->status) {
-    case CODE_ACTIVE:
-        break;
+    case CODE_ACTIVE: break;
     case CODE_MERGED:
         return err_set(err, ERR_INPUT, _("'%s' was merged into another code: use that one"), c->name);
     case CODE_DROPPED:
@@ -57,7 +59,8 @@ static bool refuse_inactive(const struct code *c, struct err *err) {
     return true;
 }
 
-bool data_code_active(struct store *s, tema_id code, struct err *err) {
+bool data_code_active(struct store *s, tema_id code, struct err *err)
+{
     struct arena a = ARENA_INIT;
     struct code c;
     bool ok = data_code(s, code, &a, &c, err) && refuse_inactive(&c, err);
@@ -66,7 +69,8 @@ bool data_code_active(struct store *s, tema_id code, struct err *err) {
 }
 
 /* All codes without counts, in no order. */
-static bool read_codes(struct store *s, struct arena *a, struct code **ret, size_t *ret_n, struct err *err) {
+static bool read_codes(struct store *s, struct arena *a, struct code **ret, size_t *ret_n, struct err *err)
+{
     VEC(struct code) list = VEC_INIT;
     struct query q;
     bool ok;
@@ -96,7 +100,8 @@ struct tally {
     tema_id own_source, source_below, segment_below;
 };
 
-static void count_use(struct code *codes, struct tally *t, tema_id source, tema_id segment) {
+static void count_use(struct code *codes, struct tally *t, tema_id source, tema_id segment)
+{
     struct code *own = &codes[t->index];
     own->references++;
     if (t->own_source != source)
@@ -120,21 +125,24 @@ struct counting {
     size_t slots;
 };
 
-static struct tally *tally_slot(const struct counting *c, tema_id id) {
+static struct tally *tally_slot(const struct counting *c, tema_id id)
+{
     size_t i = (size_t)(((uint64_t)id * 0x9e3779b97f4a7c15u) >> 32) & (c->slots - 1);
     while (c->t[i].id != 0 && c->t[i].id != id)
         i = (i + 1) & (c->slots - 1);
     return &c->t[i];
 }
 
-static void count_one(void *ctx, const struct use *u) {
+static void count_one(void *ctx, const struct use *u)
+{
     struct counting *c = ctx;
     struct tally *t = tally_slot(c, u->code);
     if (t->id != 0)
         count_use(c->codes, t, u->source, u->segment);
 }
 
-static bool count_uses(struct store *s, tema_scope scope, struct code *codes, size_t n, struct err *err) {
+static bool count_uses(struct store *s, tema_scope scope, struct code *codes, size_t n, struct err *err)
+{
     struct counting c = {.codes = codes, .slots = 16};
     while (c.slots < 2 * n)
         c.slots *= 2;
@@ -152,7 +160,8 @@ static bool count_uses(struct store *s, tema_scope scope, struct code *codes, si
 }
 
 bool store_codes(struct store *s, tema_scope scope, struct arena *a, struct code **ret, size_t *ret_n,
-                 struct err *err) {
+                 struct err *err)
+{
     struct code *codes = NULL;
     size_t n = 0;
     bool ok;
@@ -178,7 +187,8 @@ typedef VEC(struct sibling) sibling_list;
 
 /* The children of `parent` (0: top level) in order. */
 static bool read_children(struct store *s, tema_id parent, struct arena *a, sibling_list *list,
-                          struct err *err) {
+                          struct err *err)
+{
     struct query q;
     if (!db_query(s, &q, STATEMENT_CODE_CHILDREN, err, "o", parent))
         return false;
@@ -191,7 +201,8 @@ static bool read_children(struct store *s, tema_id parent, struct arena *a, sibl
 
 /* Gives every sibling a fresh key, leaving one free before index `gap`; returns that one. Needed where two
  * keys are equal, as they can be after an undo. */
-static char *rekey(struct store *s, tema_id parent, const sibling_list *list, size_t gap, struct err *err) {
+static char *rekey(struct store *s, tema_id parent, const sibling_list *list, size_t gap, struct err *err)
+{
     for (size_t i = 0; i < list->n; i++) {
         char *ord = orderkey_nth(i < gap ? i : i + 1, list->n + 1);
         bool ok = db_run(s, STATEMENT_CODE_SET_PLACE, err, "iot", list->v[i].id, parent, ord);
@@ -204,7 +215,8 @@ static char *rekey(struct store *s, tema_id parent, const sibling_list *list, si
 
 /* Puts `code` under `parent` before its child number `at` of `list`, in which `code` itself is not. */
 static bool set_place(struct store *s, tema_id code, tema_id parent, const sibling_list *list, size_t at,
-                      struct err *err) {
+                      struct err *err)
+{
     const char *below = at > 0 ? list->v[at - 1].ord : NULL;
     const char *above = at < list->n ? list->v[at].ord : NULL;
     char *ord;
@@ -221,7 +233,8 @@ static bool set_place(struct store *s, tema_id code, tema_id parent, const sibli
 /* ---- changing ---- */
 
 bool store_add_code(struct store *s, tema_id parent, const char *name, enum code_origin origin,
-                    uint32_t colour, tema_id *ret, struct err *err) {
+                    uint32_t colour, tema_id *ret, struct err *err)
+{
     struct arena a = ARENA_INIT;
     char *clean = NULL, *ord = NULL, guid[GUID_LEN + 1];
     struct code up, *codes;
@@ -262,7 +275,8 @@ out:
 }
 
 /* A code must be there before anything of it is set. */
-static bool code_exists(struct store *s, tema_id code, struct err *err) {
+static bool code_exists(struct store *s, tema_id code, struct err *err)
+{
     struct arena a = ARENA_INIT;
     struct code c;
     bool ok = data_code(s, code, &a, &c, err);
@@ -270,7 +284,8 @@ static bool code_exists(struct store *s, tema_id code, struct err *err) {
     return ok;
 }
 
-static bool set_name(struct store *s, tema_id code, const char *value, struct err *err) {
+static bool set_name(struct store *s, tema_id code, const char *value, struct err *err)
+{
     char *name = data_name(value, err);
     bool ok = name != NULL && db_run(s, STATEMENT_CODE_SET_NAME, err, "it", code, name);
     mem_free(name);
@@ -278,26 +293,23 @@ static bool set_name(struct store *s, tema_id code, const char *value, struct er
 }
 
 bool store_set_code_text(struct store *s, tema_id code, enum code_field field, const char *value,
-                         struct err *err) {
+                         struct err *err)
+{
     ACT_OPEN(s);
     if (!data_text(value, err) || !code_exists(s, code, err))
         return false;
     switch (field) {
-    case CODE_NAME:
-        return set_name(s, code, value, err);
-    case CODE_DEFINITION:
-        return db_run(s, STATEMENT_CODE_SET_DEFINITION, err, "it", code, value);
-    case CODE_INCLUDE:
-        return db_run(s, STATEMENT_CODE_SET_INCLUDE, err, "it", code, value);
-    case CODE_EXCLUDE:
-        return db_run(s, STATEMENT_CODE_SET_EXCLUDE, err, "it", code, value);
-    case CODE_EXAMPLE:
-        return db_run(s, STATEMENT_CODE_SET_EXAMPLE, err, "it", code, value);
+    case CODE_NAME: return set_name(s, code, value, err);
+    case CODE_DEFINITION: return db_run(s, STATEMENT_CODE_SET_DEFINITION, err, "it", code, value);
+    case CODE_INCLUDE: return db_run(s, STATEMENT_CODE_SET_INCLUDE, err, "it", code, value);
+    case CODE_EXCLUDE: return db_run(s, STATEMENT_CODE_SET_EXCLUDE, err, "it", code, value);
+    case CODE_EXAMPLE: return db_run(s, STATEMENT_CODE_SET_EXAMPLE, err, "it", code, value);
     }
     return true;
 }
 
-bool store_set_code_colour(struct store *s, tema_id code, uint32_t rgb, struct err *err) {
+bool store_set_code_colour(struct store *s, tema_id code, uint32_t rgb, struct err *err)
+{
     ACT_OPEN(s);
     if (rgb > 0xffffff)
         return err_set(err, ERR_INPUT,
@@ -307,7 +319,8 @@ bool store_set_code_colour(struct store *s, tema_id code, uint32_t rgb, struct e
 }
 
 bool store_set_code_kind(struct store *s, tema_id code, enum code_status st, enum code_origin o,
-                         enum code_level l, struct err *err) {
+                         enum code_level l, struct err *err)
+{
     struct arena a = ARENA_INIT;
     struct code c;
     bool ok = false;
@@ -329,7 +342,8 @@ out:
 
 /* Whether `id` is `below` or lies below it. */
 static bool lies_within(struct store *s, tema_id id, tema_id below, struct arena *a, bool *ret,
-                        struct err *err) {
+                        struct err *err)
+{
     struct code *codes;
     size_t n;
     if (!read_codes(s, a, &codes, &n, err))
@@ -338,7 +352,8 @@ static bool lies_within(struct store *s, tema_id id, tema_id below, struct arena
     return true;
 }
 
-bool store_move_code(struct store *s, tema_id code, tema_id parent, tema_id before, struct err *err) {
+bool store_move_code(struct store *s, tema_id code, tema_id parent, tema_id before, struct err *err)
+{
     struct arena a = ARENA_INIT;
     sibling_list list = VEC_INIT;
     struct code c, up;
@@ -381,7 +396,8 @@ out:
 }
 
 /* The children of `from` follow those that `into` has. */
-static bool move_children(struct store *s, tema_id from, tema_id into, struct arena *a, struct err *err) {
+static bool move_children(struct store *s, tema_id from, tema_id into, struct arena *a, struct err *err)
+{
     sibling_list moving = VEC_INIT;
     bool ok = read_children(s, from, a, &moving, err);
     for (size_t i = 0; ok && i < moving.n; i++) {
@@ -393,7 +409,8 @@ static bool move_children(struct store *s, tema_id from, tema_id into, struct ar
     return ok;
 }
 
-bool store_merge_code(struct store *s, tema_id from, tema_id into, struct err *err) {
+bool store_merge_code(struct store *s, tema_id from, tema_id into, struct err *err)
+{
     struct arena a = ARENA_INIT;
     struct code c, target;
     bool within, ok = false;
@@ -426,7 +443,8 @@ out:
 
 /* ---- deleting ---- */
 
-bool store_delete_code_preview(struct store *s, tema_id code, struct code_loss *ret, struct err *err) {
+bool store_delete_code_preview(struct store *s, tema_id code, struct code_loss *ret, struct err *err)
+{
     struct code_loss loss = {0};
     struct query q;
     bool ok = false;
@@ -448,7 +466,8 @@ out:
     return ok;
 }
 
-bool store_delete_code(struct store *s, tema_id code, struct err *err) {
+bool store_delete_code(struct store *s, tema_id code, struct err *err)
+{
     VEC(tema_id) segments = VEC_INIT;
     struct query q;
     bool ok = false;

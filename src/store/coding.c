@@ -11,7 +11,8 @@
 
 /* The acting coder's segment of exactly that place, or 0. */
 static bool find_own(struct store *s, const struct row_map *m, size_t start, size_t end, tema_id *ret,
-                     struct err *err) {
+                     struct err *err)
+{
     struct place p = row_map_place(m, start, end);
     struct query q;
     tema_id found = 0;
@@ -31,7 +32,8 @@ static bool find_own(struct store *s, const struct row_map *m, size_t start, siz
 }
 
 bool store_mark(struct store *s, tema_id source, cp_off start, cp_off end, tema_id *ret_segment,
-                struct err *err) {
+                struct err *err)
+{
     const struct row_map *m;
     char guid[GUID_LEN + 1];
     tema_id segment;
@@ -59,7 +61,8 @@ bool store_mark(struct store *s, tema_id source, cp_off start, cp_off end, tema_
     return true;
 }
 
-bool store_code(struct store *s, tema_id segment, tema_id code, tema_id *ret_coding, struct err *err) {
+bool store_code(struct store *s, tema_id segment, tema_id code, tema_id *ret_coding, struct err *err)
+{
     tema_id coding;
     bool found;
 
@@ -81,7 +84,8 @@ struct one_coding {
     tema_id segment, code, coder;
 };
 
-static bool get_coding(struct store *s, tema_id coding, struct one_coding *ret, struct err *err) {
+static bool get_coding(struct store *s, tema_id coding, struct one_coding *ret, struct err *err)
+{
     struct query q;
     bool found;
     if (!db_query(s, &q, STATEMENT_CODING_GET, err, "i", coding))
@@ -94,11 +98,13 @@ static bool get_coding(struct store *s, tema_id coding, struct one_coding *ret, 
     return found || err_set(err, ERR_NOT_FOUND, _("this coding is no longer there"));
 }
 
-static bool drop_segment(struct store *s, tema_id segment, struct err *err) {
+static bool drop_segment(struct store *s, tema_id segment, struct err *err)
+{
     return act_anchor_remove(s, segment, err) && db_run(s, STATEMENT_SEGMENT_DELETE, err, "i", segment);
 }
 
-bool store_uncode(struct store *s, tema_id coding, struct err *err) {
+bool store_uncode(struct store *s, tema_id coding, struct err *err)
+{
     struct one_coding g;
     int64_t n;
     bool bare;
@@ -110,19 +116,22 @@ bool store_uncode(struct store *s, tema_id coding, struct err *err) {
     return !bare || drop_segment(s, g.segment, err);
 }
 
-bool store_unmark(struct store *s, tema_id segment, struct err *err) {
+bool store_unmark(struct store *s, tema_id segment, struct err *err)
+{
     ACT_OPEN(s);
     return data_segment(s, segment, err) && db_run(s, STATEMENT_SEGMENT_DELETE_CODINGS, err, "i", segment) &&
            db_run(s, STATEMENT_SEGMENT_DELETE_MEMOS, err, "i", segment) && drop_segment(s, segment, err);
 }
 
-bool store_set_condensed(struct store *s, tema_id segment, const char *text, struct err *err) {
+bool store_set_condensed(struct store *s, tema_id segment, const char *text, struct err *err)
+{
     ACT_OPEN(s);
     return data_text(text, err) && data_segment(s, segment, err) &&
            db_run(s, STATEMENT_SEGMENT_CONDENSE, err, "it", segment, data_is_blank(text) ? "" : text);
 }
 
-bool store_recode(struct store *s, tema_id coding, tema_id code, struct err *err) {
+bool store_recode(struct store *s, tema_id coding, tema_id code, struct err *err)
+{
     struct one_coding g;
     tema_id other;
     bool found;
@@ -151,7 +160,8 @@ struct found {
 };
 typedef VEC(struct found) found_list;
 
-static struct found read_found(struct query *q) {
+static struct found read_found(struct query *q)
+{
     struct found f = {.id = col_int(q, "id"),
                       .source = col_int(q, "source"),
                       .coder = col_int(q, "coder"),
@@ -163,21 +173,24 @@ static struct found read_found(struct query *q) {
     return f;
 }
 
-static struct found read_segment(struct query *q, struct arena *a) {
+static struct found read_segment(struct query *q, struct arena *a)
+{
     struct found f = read_found(q);
     f.guid = col_dup(q, "guid", a);
     f.condensed = col_dup(q, "condensed", a);
     return f;
 }
 
-static struct found read_coding(struct query *q) {
+static struct found read_coding(struct query *q)
+{
     struct found f = read_found(q);
     f.segment = col_int(q, "segment");
     f.code = col_int(q, "code");
     return f;
 }
 
-static struct segment as_segment(const struct found *f) {
+static struct segment as_segment(const struct found *f)
+{
     return (struct segment){.id = f->id,
                             .source = f->source,
                             .guid = f->guid,
@@ -188,7 +201,8 @@ static struct segment as_segment(const struct found *f) {
                             .created = f->created};
 }
 
-static struct coding as_coding(const struct found *f) {
+static struct coding as_coding(const struct found *f)
+{
     return (struct coding){.id = f->id,
                            .segment = f->segment,
                            .source = f->source,
@@ -199,12 +213,14 @@ static struct coding as_coding(const struct found *f) {
                            .created = f->created};
 }
 
-static int by_source(const void *a, const void *b) {
+static int by_source(const void *a, const void *b)
+{
     const struct found *x = a, *y = b;
     return (x->source > y->source) - (x->source < y->source);
 }
 
-static int by_place(const void *a, const void *b) {
+static int by_place(const void *a, const void *b)
+{
     const struct found *x = a, *y = b;
     if (x->source != y->source)
         return x->source < y->source ? -1 : 1;
@@ -216,7 +232,8 @@ static int by_place(const void *a, const void *b) {
 }
 
 /* Turns the places of one source's rows, list[from] on, into positions. */
-static bool locate_source(struct store *s, found_list *list, size_t from, size_t *ret_next, struct err *err) {
+static bool locate_source(struct store *s, found_list *list, size_t from, size_t *ret_next, struct err *err)
+{
     struct row_map m;
     size_t i;
     bool ok = true;
@@ -235,7 +252,8 @@ static bool locate_source(struct store *s, found_list *list, size_t from, size_t
     return ok;
 }
 
-static bool locate(struct store *s, found_list *list, struct err *err) {
+static bool locate(struct store *s, found_list *list, struct err *err)
+{
     if (list->n == 0)
         return true;
     qsort(list->v, list->n, sizeof *list->v, by_source);
@@ -248,7 +266,9 @@ static bool locate(struct store *s, found_list *list, struct err *err) {
 }
 
 /* A segment or a coding by its id, with its place. */
-static bool get_one(struct store *s, tema_id id, bool segment, struct arena *a, struct found *ret, struct err *err) {
+static bool get_one(struct store *s, tema_id id, bool segment, struct arena *a, struct found *ret,
+                    struct err *err)
+{
     found_list list = VEC_INIT;
     struct query q;
     bool ok;
@@ -265,14 +285,17 @@ static bool get_one(struct store *s, tema_id id, bool segment, struct arena *a, 
     }
     store_read_end(s);
     if (ok && list.n == 0)
-        ok = err_set(err, ERR_NOT_FOUND, segment ? _("there is no meaning unit %lld") : _("there is no coding %lld"), (long long)id);
+        ok = err_set(err, ERR_NOT_FOUND,
+                     segment ? _("there is no meaning unit %lld") : _("there is no coding %lld"),
+                     (long long)id);
     if (ok)
         *ret = list.v[0];
     vec_release(&list);
     return ok;
 }
 
-bool store_segment_get(struct store *s, tema_id id, struct arena *a, struct segment **ret, struct err *err) {
+bool store_segment_get(struct store *s, tema_id id, struct arena *a, struct segment **ret, struct err *err)
+{
     struct found f;
     if (!get_one(s, id, true, a, &f, err))
         return false;
@@ -281,7 +304,8 @@ bool store_segment_get(struct store *s, tema_id id, struct arena *a, struct segm
     return true;
 }
 
-bool store_coding_get(struct store *s, tema_id id, struct arena *a, struct coding **ret, struct err *err) {
+bool store_coding_get(struct store *s, tema_id id, struct arena *a, struct coding **ret, struct err *err)
+{
     struct found f;
     if (!get_one(s, id, false, a, &f, err))
         return false;
@@ -291,7 +315,8 @@ bool store_coding_get(struct store *s, tema_id id, struct arena *a, struct codin
 }
 
 bool store_segments(struct store *s, tema_scope scope, tema_id source, struct arena *a, struct segment **ret,
-                    size_t *ret_n, struct err *err) {
+                    size_t *ret_n, struct err *err)
+{
     found_list list = VEC_INIT;
     struct query q;
     bool ok;
@@ -320,7 +345,8 @@ bool store_segments(struct store *s, tema_scope scope, tema_id source, struct ar
 }
 
 bool store_codings(struct store *s, tema_scope scope, tema_id source, tema_id code, struct arena *a,
-                   struct coding **ret, size_t *ret_n, struct err *err) {
+                   struct coding **ret, size_t *ret_n, struct err *err)
+{
     found_list list = VEC_INIT;
     struct query q;
     bool ok;
@@ -353,7 +379,8 @@ bool store_codings(struct store *s, tema_scope scope, tema_id source, tema_id co
 }
 
 bool store_recent_codes(struct store *s, int most, struct arena *a, tema_id **ret, size_t *ret_n,
-                        struct err *err) {
+                        struct err *err)
+{
     VEC(tema_id) ids = VEC_INIT;
     struct query q;
     bool ok;

@@ -2,7 +2,7 @@
 #ifndef TEMA_STORE_DB_PRIV_H
 #define TEMA_STORE_DB_PRIV_H
 
-#define SQLITE_ENABLE_SESSION 1
+#define SQLITE_ENABLE_SESSION        1
 #define SQLITE_ENABLE_PREUPDATE_HOOK 1
 #include <sqlite3.h>
 
@@ -21,19 +21,19 @@ struct store {
     sqlite3_stmt *stmts[STATEMENT_COUNT]; /* prepared at first use */
     int reading;                          /* depth of store_read_begin */
     int64_t commits;                      /* own commits, part of store_version */
-    int64_t data_version, others;         /* SQLite's, and the newest act's seq, as last seen: the other part */
-    int64_t commits_beside;               /* those of them that did something else than coding: store_version_beside */
-    struct uses *uses;                    /* never NULL while the store is open; uses_priv.h */
-    uint64_t id_base;                     /* 40 random bits above a 23-bit counter */
+    int64_t data_version, others; /* SQLite's, and the newest act's seq, as last seen: the other part */
+    int64_t commits_beside; /* those of them that did something else than coding: store_version_beside */
+    struct uses *uses;      /* never NULL while the store is open; uses_priv.h */
+    uint64_t id_base;       /* 40 random bits above a 23-bit counter */
     uint32_t id_count;
-    char *coder_name;                     /* "" until store_set_coder */
-    tema_id coder;                        /* 0 while the name is not known to the project */
-    int patience;                         /* ms to wait for others */
-    int64_t waiting_since;                /* monotonic ms at which the present wait began */
+    char *coder_name;      /* "" until store_set_coder */
+    tema_id coder;         /* 0 while the name is not known to the project */
+    int patience;          /* ms to wait for others */
+    int64_t waiting_since; /* monotonic ms at which the present wait began */
     bool was_cancelled;
     bool (*cancelled)(void *);
     void *cancelled_data;
-    struct act *act;                      /* never NULL while the store is open; act_priv.h */
+    struct act *act; /* never NULL while the store is open; act_priv.h */
 };
 
 /* ---- statements ---- */
@@ -62,8 +62,9 @@ bool db_end(struct query *q, struct err *err); /* resets; false when a step fail
 /* Runs a statement that gives no rows. */
 bool db_run(struct store *s, enum statement_id id, struct err *err, const char *fmt, ...);
 /* Runs one that gives at most one row of one number (NULL counts as 0); no row: *ret_found false and *ret 0 (ret_found may be NULL). */
-bool db_number(struct store *s, enum statement_id id, int64_t *ret, bool *ret_found, struct err *err, const char *fmt, ...);
-int db_changes(struct store *s);               /* rows that the last db_run changed */
+bool db_number(struct store *s, enum statement_id id, int64_t *ret, bool *ret_found, struct err *err,
+               const char *fmt, ...);
+int db_changes(struct store *s); /* rows that the last db_run changed */
 
 /* Columns by name (an unknown name is an error of the program). Text is borrowed until the next step. */
 int64_t col_int(struct query *q, const char *name);      /* NULL gives 0: ids */

@@ -10,12 +10,14 @@
 
 /* ---- the map ---- */
 
-static int by_row_id(tema_id a, tema_id b) {
+static int by_row_id(tema_id a, tema_id b)
+{
     return a < b ? -1 : a > b;
 }
 
 /* Rows come in order of their keys; most have rising ids too, so an insertion sort with binary search would do, but a merge of runs is safe. */
-static void sort_by_id(struct row_map *m) {
+static void sort_by_id(struct row_map *m)
+{
     size_t *from = m->by_id, *to = mem_array(NULL, m->n == 0 ? 1 : m->n, sizeof *to), *spare = to;
     bool sorted = true;
     for (size_t i = 0; i < m->n; i++) {
@@ -24,7 +26,8 @@ static void sort_by_id(struct row_map *m) {
     }
     for (size_t width = 1; !sorted && width < m->n; width *= 2) {
         for (size_t lo = 0; lo < m->n; lo += 2 * width) {
-            size_t mid = lo + width < m->n ? lo + width : m->n, hi = lo + 2 * width < m->n ? lo + 2 * width : m->n;
+            size_t mid = lo + width < m->n ? lo + width : m->n,
+                   hi = lo + 2 * width < m->n ? lo + 2 * width : m->n;
             size_t i = lo, j = mid, k = lo;
             while (i < mid || j < hi) {
                 bool left = j >= hi || (i < mid && by_row_id(m->v[from[i]].row, m->v[from[j]].row) < 0);
@@ -40,7 +43,8 @@ static void sort_by_id(struct row_map *m) {
     mem_free(spare);
 }
 
-static bool load(struct store *s, tema_id source, bool hidden_too, struct row_map *m, struct err *err) {
+static bool load(struct store *s, tema_id source, bool hidden_too, struct row_map *m, struct err *err)
+{
     *m = (struct row_map){.source = source};
     int64_t there = 0;
     struct query q;
@@ -60,7 +64,8 @@ static bool load(struct store *s, tema_id source, bool hidden_too, struct row_ma
     }
     m->v = v.v;
     m->n = v.n;
-    if (!db_end(&q, err) || (m->n == 0 && !err_set(err, ERR_CORRUPT, _("a source has no text rows; run 'tema check'")))) {
+    if (!db_end(&q, err) ||
+        (m->n == 0 && !err_set(err, ERR_CORRUPT, _("a source has no text rows; run 'tema check'")))) {
         row_map_release(m);
         return false;
     }
@@ -69,21 +74,25 @@ static bool load(struct store *s, tema_id source, bool hidden_too, struct row_ma
     return true;
 }
 
-bool row_map_load(struct store *s, tema_id source, struct row_map *m, struct err *err) {
+bool row_map_load(struct store *s, tema_id source, struct row_map *m, struct err *err)
+{
     return load(s, source, false, m, err);
 }
 
-bool row_map_load_any(struct store *s, tema_id source, struct row_map *m, struct err *err) {
+bool row_map_load_any(struct store *s, tema_id source, struct row_map *m, struct err *err)
+{
     return load(s, source, true, m, err);
 }
 
-void row_map_release(struct row_map *m) {
+void row_map_release(struct row_map *m)
+{
     mem_free(m->v);
     mem_free(m->by_id);
     *m = (struct row_map){0};
 }
 
-void row_map_replace(struct row_map *m, size_t first, size_t last, const struct row_start *with, size_t n) {
+void row_map_replace(struct row_map *m, size_t first, size_t last, const struct row_start *with, size_t n)
+{
     size_t old = last + 1 - first, behind = m->n - 1 - last;
     bool same = n == old;
     for (size_t i = 0; same && i < n; i++)
@@ -104,7 +113,8 @@ void row_map_replace(struct row_map *m, size_t first, size_t last, const struct 
     }
 }
 
-bool row_map_position(const struct row_map *m, tema_id row, size_t at, size_t *ret) {
+bool row_map_position(const struct row_map *m, tema_id row, size_t at, size_t *ret)
+{
     size_t lo = 0, hi = m->n;
     while (lo < hi) {
         size_t mid = lo + (hi - lo) / 2;
@@ -122,7 +132,8 @@ bool row_map_position(const struct row_map *m, tema_id row, size_t at, size_t *r
     return true;
 }
 
-size_t row_map_at(const struct row_map *m, size_t pos) {
+size_t row_map_at(const struct row_map *m, size_t pos)
+{
     size_t lo = 0, hi = m->n;
     while (hi - lo > 1) {
         size_t mid = lo + (hi - lo) / 2;
@@ -134,15 +145,20 @@ size_t row_map_at(const struct row_map *m, size_t pos) {
     return lo;
 }
 
-struct place row_map_place(const struct row_map *m, size_t start, size_t end) {
+struct place row_map_place(const struct row_map *m, size_t start, size_t end)
+{
     assert(m->n > 0 && "a source has rows");
     size_t i = row_map_at(m, start), j = end > start ? row_map_at(m, end - 1) : i;
-    return (struct place){.start_row = m->v[i].row, .end_row = m->v[j].row, .start_at = start - m->v[i].start, .end_at = end - m->v[j].start};
+    return (struct place){.start_row = m->v[i].row,
+                          .end_row = m->v[j].row,
+                          .start_at = start - m->v[i].start,
+                          .end_at = end - m->v[j].start};
 }
 
 /* ---- words ---- */
 
-static bool row_words(struct store *s, tema_id row, size_t from, size_t to, struct buf *out, struct err *err) {
+static bool row_words(struct store *s, tema_id row, size_t from, size_t to, struct buf *out, struct err *err)
+{
     struct query q;
     if (!db_query(s, &q, STATEMENT_ROW_TEXT, err, "i", row))
         return false;
@@ -156,7 +172,9 @@ static bool row_words(struct store *s, tema_id row, size_t from, size_t to, stru
     return db_end(&q, err);
 }
 
-bool text_words(struct store *s, const struct row_map *m, size_t start, size_t end, struct buf *out, struct err *err) {
+bool text_words(struct store *s, const struct row_map *m, size_t start, size_t end, struct buf *out,
+                struct err *err)
+{
     if (end <= start)
         return true;
     for (size_t i = row_map_at(m, start); i < m->n && m->v[i].start < end; i++) {
@@ -169,8 +187,9 @@ bool text_words(struct store *s, const struct row_map *m, size_t start, size_t e
     return true;
 }
 
-void text_marks(const char *words, size_t n, const char *before, size_t nbefore, const char *after, size_t nafter,
-                uint8_t out_words[MARK_LEN], uint8_t out_context[MARK_LEN]) {
+void text_marks(const char *words, size_t n, const char *before, size_t nbefore, const char *after,
+                size_t nafter, uint8_t out_words[MARK_LEN], uint8_t out_context[MARK_LEN])
+{
     struct buf b = BUF_INIT;
     hash_mark(n == 0 ? "" : words, n, out_words);
     buf_add(&b, before, nbefore);
@@ -180,22 +199,26 @@ void text_marks(const char *words, size_t n, const char *before, size_t nbefore,
     buf_release(&b);
 }
 
-bool text_fingerprint(struct store *s, const struct row_map *m, size_t start, size_t end, uint8_t words[MARK_LEN],
-                      uint8_t context[MARK_LEN], struct err *err) {
+bool text_fingerprint(struct store *s, const struct row_map *m, size_t start, size_t end,
+                      uint8_t words[MARK_LEN], uint8_t context[MARK_LEN], struct err *err)
+{
     struct place p = row_map_place(m, start, end);
     struct buf in = BUF_INIT, before = BUF_INIT, after = BUF_INIT;
     bool ok = text_words(s, m, start, end, &in, err) &&
-              row_words(s, p.start_row, p.start_at > CONTEXT ? p.start_at - CONTEXT : 0, p.start_at, &before, err) &&
+              row_words(s, p.start_row, p.start_at > CONTEXT ? p.start_at - CONTEXT : 0, p.start_at, &before,
+                        err) &&
               row_words(s, p.end_row, p.end_at, p.end_at + CONTEXT, &after, err);
     if (ok)
-        text_marks(buf_str(&in), in.len, buf_str(&before), before.len, buf_str(&after), after.len, words, context);
+        text_marks(buf_str(&in), in.len, buf_str(&before), before.len, buf_str(&after), after.len, words,
+                   context);
     buf_release(&in);
     buf_release(&before);
     buf_release(&after);
     return ok;
 }
 
-bool text_anchor_whole(struct store *s, tema_id segment, bool *ret, struct err *err) {
+bool text_anchor_whole(struct store *s, tema_id segment, bool *ret, struct err *err)
+{
     struct query q;
     struct place p = {0};
     tema_id source = 0;
@@ -226,11 +249,13 @@ bool text_anchor_whole(struct store *s, tema_id segment, bool *ret, struct err *
     if (m == NULL)
         m = &own;
     bool ok = true;
-    *ret = row_map_position(m, p.start_row, p.start_at, &start) && row_map_position(m, p.end_row, p.end_at, &end) && start <= end;
+    *ret = row_map_position(m, p.start_row, p.start_at, &start) &&
+           row_map_position(m, p.end_row, p.end_at, &end) && start <= end;
     if (*ret) {
         struct place canonical = row_map_place(m, start, end);
         ok = text_fingerprint(s, m, start, end, now, now + MARK_LEN, err);
-        *ret = memcmp(kept, now, sizeof now) == 0 && canonical.start_row == p.start_row && canonical.end_row == p.end_row;
+        *ret = memcmp(kept, now, sizeof now) == 0 && canonical.start_row == p.start_row &&
+               canonical.end_row == p.end_row;
     }
     row_map_release(&own);
     return ok;
@@ -238,7 +263,8 @@ bool text_anchor_whole(struct store *s, tema_id segment, bool *ret, struct err *
 
 /* ---- the document ---- */
 
-static bool read_rows(struct store *s, struct doc *d, struct err *err) {
+static bool read_rows(struct store *s, struct doc *d, struct err *err)
+{
     struct query q;
     VEC(struct doc_row) rows = VEC_INIT;
     if (!db_query(s, &q, STATEMENT_DOC_ROWS, err, "i", d->source))
@@ -267,7 +293,8 @@ static bool read_rows(struct store *s, struct doc *d, struct err *err) {
 }
 
 /* Cues come in the rows' order, so one pass gives each row its own. */
-static bool read_cues(struct store *s, struct doc *d, struct err *err) {
+static bool read_cues(struct store *s, struct doc *d, struct err *err)
+{
     struct query q;
     VEC(struct cue) cues = VEC_INIT;
     VEC(tema_id) owners = VEC_INIT;
@@ -297,7 +324,8 @@ static bool read_cues(struct store *s, struct doc *d, struct err *err) {
     return ok;
 }
 
-static bool read_speakers(struct store *s, struct doc *d, struct err *err) {
+static bool read_speakers(struct store *s, struct doc *d, struct err *err)
+{
     struct query q;
     VEC(struct speaker) v = VEC_INIT;
     if (!db_query(s, &q, STATEMENT_DOC_SPEAKERS, err, "i", d->source))
@@ -324,7 +352,8 @@ static bool read_speakers(struct store *s, struct doc *d, struct err *err) {
     return ok;
 }
 
-bool store_doc(struct store *s, tema_id source, struct doc *d, struct err *err) {
+bool store_doc(struct store *s, tema_id source, struct doc *d, struct err *err)
+{
     int64_t there = 0;
     if (!store_read_begin(s, err))
         return false;

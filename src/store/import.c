@@ -31,17 +31,20 @@ struct layout {
 
 /* ---- laying the turns out as one text of paragraphs ---- */
 
-static void layout_add(struct layout *l, const char *t, size_t n) {
+static void layout_add(struct layout *l, const char *t, size_t n)
+{
     buf_add(&l->text, t, n);
     l->chars += utf8_count(t, n);
 }
 
-static bool begins_paragraph(const struct layout *l) {
+static bool begins_paragraph(const struct layout *l)
+{
     return l->text.len == 0 || l->text.s[l->text.len - 1] == '\n';
 }
 
 /* A paragraph ends after its run of newlines; those that begin a turn's text belong to the paragraph before. */
-static void layout_turn(struct layout *l, const struct tr_turn *t) {
+static void layout_turn(struct layout *l, const struct tr_turn *t)
+{
     if (!begins_paragraph(l))
         layout_add(l, "\n", 1);
     size_t base = l->chars, i = 0;
@@ -51,7 +54,8 @@ static void layout_turn(struct layout *l, const struct tr_turn *t) {
         while (j < t->bytes && t->text[j] != '\n')
             j++;
         if (j > i || l->text.len == 0) {
-            struct start st = {.byte = l->text.len, .cp = l->chars, .opens = first && t->opens, .speaker = t->speaker};
+            struct start st = {
+                .byte = l->text.len, .cp = l->chars, .opens = first && t->opens, .speaker = t->speaker};
             st.start_ms = first ? t->start_ms : -1;
             st.end_ms = first ? t->end_ms : -1;
             first = first && j == i;
@@ -63,20 +67,26 @@ static void layout_turn(struct layout *l, const struct tr_turn *t) {
         i = j;
     }
     for (size_t k = 0; k < t->ncues; k++) {
-        struct timed c = {.cp = base + t->cues[k].at, .start_ms = t->cues[k].start_ms, .end_ms = t->cues[k].end_ms};
+        struct timed c = {
+            .cp = base + t->cues[k].at, .start_ms = t->cues[k].start_ms, .end_ms = t->cues[k].end_ms};
         vec_push(&l->cues, c);
     }
 }
 
-static bool layout_all(struct layout *l, const struct transcript *t, struct err *err) {
+static bool layout_all(struct layout *l, const struct transcript *t, struct err *err)
+{
     for (size_t i = 0; i < t->turns.n; i++) {
         const struct tr_turn *turn = &t->turns.v[i];
         byte_off bad = {0};
-        if (turn->bytes > 0 && (!utf8_valid(turn->text, turn->bytes, &bad) || memchr(turn->text, '\0', turn->bytes) != NULL))
-            return err_set(err, ERR_INPUT, _("turn %zu holds bytes that are no text, at byte %zu of the turn"), i + 1, bad.b);
+        if (turn->bytes > 0 &&
+            (!utf8_valid(turn->text, turn->bytes, &bad) || memchr(turn->text, '\0', turn->bytes) != NULL))
+            return err_set(err, ERR_INPUT,
+                           _("turn %zu holds bytes that are no text, at byte %zu of the turn"), i + 1, bad.b);
         layout_turn(l, turn);
         if (l->chars > MOST_CHARS)
-            return err_set(err, ERR_INPUT, _("the text is longer than %d characters, which is more than a source can hold"), MOST_CHARS);
+            return err_set(err, ERR_INPUT,
+                           _("the text is longer than %d characters, which is more than a source can hold"),
+                           MOST_CHARS);
     }
     if (l->starts.n == 0) {
         struct start st = {.opens = true, .speaker = -1, .start_ms = -1, .end_ms = -1};
@@ -92,21 +102,25 @@ struct writer {
     struct store *s;
     tema_id source;
     tema_id *speakers;
-    size_t cue;   /* the next cue to be placed */
+    size_t cue; /* the next cue to be placed */
 };
 
-static bool write_cues(struct writer *w, const struct layout *l, tema_id row, size_t start, size_t end, bool last, struct err *err) {
+static bool write_cues(struct writer *w, const struct layout *l, tema_id row, size_t start, size_t end,
+                       bool last, struct err *err)
+{
     for (; w->cue < l->cues.n && (l->cues.v[w->cue].cp < end || last); w->cue++) {
         const struct timed *c = &l->cues.v[w->cue];
         size_t pos = c->cp > l->chars ? l->chars : c->cp;
         size_t at = pos > start ? pos - start : 0;
-        if (!db_run(w->s, STATEMENT_CUE_INSERT, err, "iiimm", db_new_id(w->s), row, (int64_t)at, c->start_ms, c->end_ms))
+        if (!db_run(w->s, STATEMENT_CUE_INSERT, err, "iiimm", db_new_id(w->s), row, (int64_t)at, c->start_ms,
+                    c->end_ms))
             return false;
     }
     return true;
 }
 
-static bool write_paragraph(struct writer *w, const struct layout *l, size_t i, struct err *err) {
+static bool write_paragraph(struct writer *w, const struct layout *l, size_t i, struct err *err)
+{
     const struct start *st = &l->starts.v[i];
     bool last_one = i + 1 == l->starts.n;
     size_t end = last_one ? l->text.len : l->starts.v[i + 1].byte, at = st->byte, cp = st->cp;
@@ -124,9 +138,10 @@ static bool write_paragraph(struct writer *w, const struct layout *l, size_t i, 
             buf_addstr(&ord, key);
         else
             text_part_ord(&ord, key, part);
-        ok = db_run(w->s, STATEMENT_ROW_INSERT, err, "iitiiiommiis", row, w->source, buf_str(&ord), (int64_t)part, (int64_t)0,
-                    (int64_t)(part == 0 && st->opens), speaker, part == 0 ? st->start_ms : -1, part == 0 ? st->end_ms : -1,
-                    (int64_t)chars, (int64_t)word_count(t, n), t, n) &&
+        ok = db_run(w->s, STATEMENT_ROW_INSERT, err, "iitiiiommiis", row, w->source, buf_str(&ord),
+                    (int64_t)part, (int64_t)0, (int64_t)(part == 0 && st->opens), speaker,
+                    part == 0 ? st->start_ms : -1, part == 0 ? st->end_ms : -1, (int64_t)chars,
+                    (int64_t)word_count(t, n), t, n) &&
              write_cues(w, l, row, cp, cp + chars, last_one && at + n == end, err);
         at += n;
         cp += chars;
@@ -137,15 +152,18 @@ static bool write_paragraph(struct writer *w, const struct layout *l, size_t i, 
     return ok;
 }
 
-static bool write_source(struct writer *w, const struct import_meta *m, const struct transcript *t, struct err *err) {
+static bool write_source(struct writer *w, const struct import_meta *m, const struct transcript *t,
+                         struct err *err)
+{
     struct buf report = BUF_INIT;
     char guid[GUID_LEN + 1];
     guid_new(guid);
     for (size_t i = 0; i < t->notes.n; i++)
         buf_addf(&report, "%s%s", i == 0 ? "" : "\n", t->notes.v[i]);
     w->source = db_new_id(w->s);
-    bool ok = db_run(w->s, STATEMENT_IMPORT_SOURCE, err, "itttttttti", w->source, guid, m->name, enum_word(&source_kinds, (int)m->kind),
-                     m->encoding == NULL ? "" : m->encoding, m->file == NULL ? "" : m->file, m->sha256 == NULL ? "" : m->sha256,
+    bool ok = db_run(w->s, STATEMENT_IMPORT_SOURCE, err, "itttttttti", w->source, guid, m->name,
+                     enum_word(&source_kinds, (int)m->kind), m->encoding == NULL ? "" : m->encoding,
+                     m->file == NULL ? "" : m->file, m->sha256 == NULL ? "" : m->sha256,
                      m->format == NULL ? "" : m->format, buf_str(&report), act_time(w->s));
     buf_release(&report);
     for (size_t i = 0; ok && i < t->speakers.n; i++) {
@@ -155,7 +173,8 @@ static bool write_source(struct writer *w, const struct import_meta *m, const st
     return ok;
 }
 
-static bool refuse_same(struct store *s, const struct import_meta *m, struct err *err) {
+static bool refuse_same(struct store *s, const struct import_meta *m, struct err *err)
+{
     struct query q;
     if (m->again || m->sha256 == NULL || m->sha256[0] == '\0')
         return true;
@@ -165,13 +184,17 @@ static bool refuse_same(struct store *s, const struct import_meta *m, struct err
     char *name = mem_strdup(same ? col_text(&q, "name") : "");
     bool ok = db_end(&q, err);
     if (ok && same)
-        ok = err_set(err, ERR_INPUT, _("the same bytes are in the project already, as '%s' (--again takes them once more)"), name);
+        ok = err_set(err, ERR_INPUT,
+                     _("the same bytes are in the project already, as '%s' (--again takes them once more)"),
+                     name);
     mem_free(name);
     return ok;
 }
 
 /* What hangs on the source is put in uncaptured while it is hidden; only showing it is part of the act, so that undo hides it again. */
-bool store_import(struct store *s, const struct import_meta *m, const struct transcript *t, tema_id *ret, struct err *err) {
+bool store_import(struct store *s, const struct import_meta *m, const struct transcript *t, tema_id *ret,
+                  struct err *err)
+{
     ACT_OPEN(s);
     struct layout l = {.text = BUF_INIT};
     struct writer w = {.s = s};

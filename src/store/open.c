@@ -20,7 +20,8 @@ enum { SCHEMA_VERSION = 1 };
 static const char set_application_id[] = "PRAGMA application_id = 1952804193"; /* 0x74656d61, "tema" */
 enum { APPLICATION_ID = 0x74656d61 };
 
-static struct store *store_new(const char *path) {
+static struct store *store_new(const char *path)
+{
     struct store *s = mem_alloc(sizeof *s);
     s->path = mem_strdup(path);
     s->coder_name = mem_strdup("");
@@ -30,7 +31,8 @@ static struct store *store_new(const char *path) {
     return s;
 }
 
-void store_free(struct store *s) {
+void store_free(struct store *s)
+{
     if (s == NULL)
         return;
     store_rollback(s);
@@ -45,15 +47,18 @@ void store_free(struct store *s) {
     mem_free(s);
 }
 
-bool store_is_read_only(const struct store *s) {
+bool store_is_read_only(const struct store *s)
+{
     return s->read_only;
 }
 
-const char *store_path(const struct store *s) {
+const char *store_path(const struct store *s)
+{
     return s->path;
 }
 
-void store_set_patience(struct store *s, int ms, bool (*cancelled)(void *), void *data) {
+void store_set_patience(struct store *s, int ms, bool (*cancelled)(void *), void *data)
+{
     s->patience = ms;
     s->cancelled = cancelled;
     s->cancelled_data = data;
@@ -61,7 +66,8 @@ void store_set_patience(struct store *s, int ms, bool (*cancelled)(void *), void
 
 /* Asked all the time, so it never waits: while another holds the file, nothing is known to have changed. Where others read is no
  * change: only an act is. */
-static uint64_t others_version(struct store *s) {
+static uint64_t others_version(struct store *s)
+{
     int64_t data = 0, newest = 0;
     int patience = s->patience;
     s->patience = 0;
@@ -74,17 +80,20 @@ static uint64_t others_version(struct store *s) {
     return (uint64_t)s->others;
 }
 
-int64_t store_version(struct store *s) {
+int64_t store_version(struct store *s)
+{
     return (int64_t)(others_version(s) << 32 | ((uint64_t)s->commits & 0xffffffff));
 }
 
-int64_t store_version_beside(struct store *s) {
+int64_t store_version_beside(struct store *s)
+{
     return (int64_t)(others_version(s) << 32 | ((uint64_t)s->commits_beside & 0xffffffff));
 }
 
 /* ---- the connection ---- */
 
-static bool pragma_number(struct store *s, const char *sql, int64_t *ret, struct err *err) {
+static bool pragma_number(struct store *s, const char *sql, int64_t *ret, struct err *err)
+{
     sqlite3_stmt *st = NULL;
     int rc = sqlite3_prepare_v2(s->db, sql, -1, &st, NULL);
     if (rc == SQLITE_OK && (rc = sqlite3_step(st)) == SQLITE_ROW) {
@@ -97,14 +106,16 @@ static bool pragma_number(struct store *s, const char *sql, int64_t *ret, struct
 
 /* Another program has set the file to write-ahead logging (SQLite file format, 1.3.2: read version 2). Read through SQLite's own
  * descriptor, before it looks itself. */
-static bool has_wal(struct store *s) {
+static bool has_wal(struct store *s)
+{
     sqlite3_file *f = NULL;
     unsigned char version = 0;
-    return sqlite3_file_control(s->db, "main", SQLITE_FCNTL_FILE_POINTER, &f) == SQLITE_OK && f != NULL && f->pMethods != NULL &&
-           f->pMethods->xRead(f, &version, 1, 19) == SQLITE_OK && version == 2;
+    return sqlite3_file_control(s->db, "main", SQLITE_FCNTL_FILE_POINTER, &f) == SQLITE_OK && f != NULL &&
+           f->pMethods != NULL && f->pMethods->xRead(f, &version, 1, 19) == SQLITE_OK && version == 2;
 }
 
-static bool connect(struct store *s, struct err *err) {
+static bool connect(struct store *s, struct err *err)
+{
     int flags = s->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     /* SQLite takes ":memory:" for no file at all, and may take "file:…" for an address: behind a slash both are plain names. */
     char *name = s->path[0] == '/' ? mem_strdup(s->path) : mem_printf("./%s", s->path);
@@ -115,7 +126,10 @@ static bool connect(struct store *s, struct err *err) {
     if (rc != SQLITE_OK)
         return db_fail(s, rc, err);
     if (s->read_only && has_wal(s))
-        return err_set(err, ERR_INPUT, _("'%s' keeps a log beside it, so that even reading would write; open it once for writing"), s->path);
+        return err_set(
+            err, ERR_INPUT,
+            _("'%s' keeps a log beside it, so that even reading would write; open it once for writing"),
+            s->path);
     db_set_waiting(s);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
@@ -128,18 +142,24 @@ static bool connect(struct store *s, struct err *err) {
 
 /* The table that is not as the schema makes it: in the arena, NULL when all are. A file may come from anybody, and what holds for our
  * tables (their types, their keys) is relied on everywhere. */
-static bool strange_table(struct store *s, struct arena *a, char **ret, struct err *err) {
+static bool strange_table(struct store *s, struct arena *a, char **ret, struct err *err)
+{
     sqlite3 *ours = NULL;
     sqlite3_stmt *st = NULL;
-    int rc = sqlite3_open_v2(":memory:", &ours, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX, NULL);
+    int rc = sqlite3_open_v2(":memory:", &ours,
+                             SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX, NULL);
     for (size_t i = 0; rc == SQLITE_OK && i < SCHEMA_COUNT; i++)
         rc = sqlite3_exec(ours, schema_table[i].sql, NULL, NULL, NULL);
     if (rc == SQLITE_OK)
-        rc = sqlite3_prepare_v2(ours, "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'", -1, &st, NULL);
-    bool ok = rc == SQLITE_OK || err_set(err, ERR_IO, _("the schema cannot be made in memory: %s"), sqlite3_errstr(rc));
+        rc = sqlite3_prepare_v2(
+            ours, "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'", -1,
+            &st, NULL);
+    bool ok = rc == SQLITE_OK ||
+              err_set(err, ERR_IO, _("the schema cannot be made in memory: %s"), sqlite3_errstr(rc));
     *ret = NULL;
     while (ok && *ret == NULL && sqlite3_step(st) == SQLITE_ROW) {
-        const char *name = (const char *)sqlite3_column_text(st, 0), *sql = (const char *)sqlite3_column_text(st, 1);
+        const char *name = (const char *)sqlite3_column_text(st, 0),
+                   *sql = (const char *)sqlite3_column_text(st, 1);
         struct query q;
         ok = db_query(s, &q, STATEMENT_TABLE_SQL, err, "t", name);
         if (!ok)
@@ -154,7 +174,8 @@ static bool strange_table(struct store *s, struct arena *a, char **ret, struct e
 }
 
 /* Is it one of ours, of a schema we know, and nothing more than that? */
-static bool examine(struct store *s, struct err *err) {
+static bool examine(struct store *s, struct err *err)
+{
     const char *name = file_basename(s->path);
     int64_t app = 0, version = 0, n = 0;
     if (!pragma_number(s, "PRAGMA application_id", &app, err))
@@ -164,24 +185,30 @@ static bool examine(struct store *s, struct err *err) {
     if (!pragma_number(s, "PRAGMA user_version", &version, err))
         return false;
     if (version > SCHEMA_VERSION)
-        return err_set(err, ERR_INPUT, _("'%s' was made by a newer tema (its schema is %lld, this one knows %d); use that one"), name,
-                       (long long)version, SCHEMA_VERSION);
+        return err_set(
+            err, ERR_INPUT,
+            _("'%s' was made by a newer tema (its schema is %lld, this one knows %d); use that one"), name,
+            (long long)version, SCHEMA_VERSION);
     if (version < 1)
         return err_set(err, ERR_CORRUPT, _("'%s' says it is a tema project, but has no schema"), name);
     if (!db_number(s, STATEMENT_FOREIGN_OBJECTS, &n, NULL, err, ""))
         return false;
     if (n > 0)
-        return err_set(err, ERR_INPUT, _("'%s' has triggers or views in it, which tema never makes; it is not opened"), name);
+        return err_set(err, ERR_INPUT,
+                       _("'%s' has triggers or views in it, which tema never makes; it is not opened"), name);
     struct arena a = ARENA_INIT;
     char *strange;
     bool ok = strange_table(s, &a, &strange, err);
     if (ok && strange != NULL)
-        ok = err_set(err, ERR_CORRUPT, _("'%s' is no whole tema project: its table '%s' is missing or not as tema makes it"), name, strange);
+        ok = err_set(err, ERR_CORRUPT,
+                     _("'%s' is no whole tema project: its table '%s' is missing or not as tema makes it"),
+                     name, strange);
     arena_release(&a);
     return ok;
 }
 
-static bool can_write(const char *path) {
+static bool can_write(const char *path)
+{
     if (access(path, W_OK) != 0)
         return false;
     const char *base = file_basename(path);
@@ -192,7 +219,8 @@ static bool can_write(const char *path) {
 }
 
 /* stat, never open: closing a second descriptor on the file would drop SQLite's locks on it. */
-static bool look_at(const char *path, struct err *err) {
+static bool look_at(const char *path, struct err *err)
+{
     struct stat st;
     if (stat(path, &st) != 0) {
         if (errno == ENOENT)
@@ -210,7 +238,8 @@ static bool look_at(const char *path, struct err *err) {
     return true;
 }
 
-bool store_open(const char *path, enum store_mode mode, struct store **ret, struct err *err) {
+bool store_open(const char *path, enum store_mode mode, struct store **ret, struct err *err)
+{
     if (!look_at(path, err))
         return false;
     struct store *s = store_new(path);
@@ -232,7 +261,8 @@ fail:
 
 /* ---- a new one ---- */
 
-static bool fill(struct store *s, const char *title, struct err *err) {
+static bool fill(struct store *s, const char *title, struct err *err)
+{
     char guid[GUID_LEN + 1];
     guid_new(guid);
     int rc = db_exec(s, set_application_id);
@@ -253,7 +283,8 @@ static bool fill(struct store *s, const char *title, struct err *err) {
     return rc == SQLITE_OK || db_fail(s, rc, err);
 }
 
-bool store_create(const char *path, const char *title, mode_t mode, struct store **ret, struct err *err) {
+bool store_create(const char *path, const char *title, mode_t mode, struct store **ret, struct err *err)
+{
     int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode);
     if (fd < 0) {
         if (errno == EEXIST)
@@ -281,7 +312,8 @@ bool store_create(const char *path, const char *title, mode_t mode, struct store
 
 /* ---- who acts ---- */
 
-bool store_set_coder(struct store *s, const char *name, struct err *err) {
+bool store_set_coder(struct store *s, const char *name, struct err *err)
+{
     size_t n = strlen(name);
     while (n > 0 && strchr(" \t\r\n", name[n - 1]) != NULL)
         n--;
@@ -301,7 +333,8 @@ bool store_set_coder(struct store *s, const char *name, struct err *err) {
     return true;
 }
 
-bool db_know_coder(struct store *s, struct err *err) {
+bool db_know_coder(struct store *s, struct err *err)
+{
     if (s->coder != 0)
         return true;
     int64_t id = 0;
@@ -318,6 +351,7 @@ bool db_know_coder(struct store *s, struct err *err) {
     return true;
 }
 
-tema_id store_coder(const struct store *s) {
+tema_id store_coder(const struct store *s)
+{
     return s->coder;
 }

@@ -3,7 +3,8 @@
 
 #include "db_priv.h"
 
-bool store_reading(struct store *s, tema_id source, struct reading *ret, struct err *err) {
+bool store_reading(struct store *s, tema_id source, struct reading *ret, struct err *err)
+{
     struct query q;
     struct reading r = {{0}, {0}};
     if (!db_query(s, &q, STATEMENT_READING_GET, err, "ii", s->coder, source))
@@ -19,7 +20,8 @@ bool store_reading(struct store *s, tema_id source, struct reading *ret, struct 
 }
 
 /* Someone else holding the file is no failure here: the place is written the next time. */
-static bool unless_busy(struct store *s, int patience, bool ok, struct err *why, struct err *err) {
+static bool unless_busy(struct store *s, int patience, bool ok, struct err *why, struct err *err)
+{
     s->patience = patience;
     if (!ok && why->kind != ERR_BUSY && why->kind != ERR_CANCELLED)
         err_set(err, why->kind, "%s", err_text(why));
@@ -29,18 +31,20 @@ static bool unless_busy(struct store *s, int patience, bool ok, struct err *why,
     return ok;
 }
 
-bool store_set_reading(struct store *s, tema_id source, struct reading r, struct err *err) {
+bool store_set_reading(struct store *s, tema_id source, struct reading r, struct err *err)
+{
     struct err why = ERR_INIT;
     int patience = s->patience;
     if (s->read_only || s->coder_name[0] == '\0')
         return true;
     s->patience = 0;
-    bool ok = db_know_coder(s, &why) &&
-              db_run(s, STATEMENT_READING_PUT, &why, "iiii", s->coder, source, (int64_t)r.at.cp, (int64_t)r.far.cp);
+    bool ok = db_know_coder(s, &why) && db_run(s, STATEMENT_READING_PUT, &why, "iiii", s->coder, source,
+                                               (int64_t)r.at.cp, (int64_t)r.far.cp);
     return unless_busy(s, patience, ok, &why, err);
 }
 
-bool store_desk(struct store *s, struct arena *a, char **ret_screen, tema_id *ret_source, struct err *err) {
+bool store_desk(struct store *s, struct arena *a, char **ret_screen, tema_id *ret_source, struct err *err)
+{
     struct query q;
     char *screen = NULL;
     tema_id source = 0;
@@ -57,7 +61,8 @@ bool store_desk(struct store *s, struct arena *a, char **ret_screen, tema_id *re
     return true;
 }
 
-bool store_set_desk(struct store *s, const char *screen, tema_id source, struct err *err) {
+bool store_set_desk(struct store *s, const char *screen, tema_id source, struct err *err)
+{
     struct err why = ERR_INIT;
     int patience = s->patience;
     if (s->read_only || s->coder_name[0] == '\0')

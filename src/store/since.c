@@ -19,13 +19,15 @@ enum { CODE_PARENT = 2, SOURCE_HIDDEN = 15, ATTRIBUTE_NAME = 1 }; /* columns, as
 
 /* ---- acts of the log ---- */
 
-bool past_act_read(struct store *s, tema_id id, struct arena *a, struct past_act *ret, struct err *err) {
+bool past_act_read(struct store *s, tema_id id, struct arena *a, struct past_act *ret, struct err *err)
+{
     struct query q;
     if (!db_query(s, &q, STATEMENT_ACT_GET, err, "i", id))
         return false;
     bool found = db_step(&q);
     if (found) {
-        *ret = (struct past_act){.seq = col_int(&q, "seq"), .id = col_int(&q, "id"), .coder = col_int(&q, "coder")};
+        *ret = (struct past_act){
+            .seq = col_int(&q, "seq"), .id = col_int(&q, "id"), .coder = col_int(&q, "coder")};
         ret->kind = col_dup(&q, "kind", a);
         ret->at = col_int(&q, "at");
         ret->words = col_dup(&q, "words", a);
@@ -44,14 +46,16 @@ bool past_act_read(struct store *s, tema_id id, struct arena *a, struct past_act
     return found || err_set(err, ERR_CORRUPT, _("the log lacks an act that it names; run 'tema check'"));
 }
 
-bool past_first(struct store *s, struct past_act *x, struct arena *a, struct past_act *ret, struct err *err) {
+bool past_first(struct store *s, struct past_act *x, struct arena *a, struct past_act *ret, struct err *err)
+{
     *ret = *x;
     while (ret->target != 0) {
         int64_t seq = ret->seq;
         if (!past_act_read(s, ret->target, a, ret, err))
             return false;
         if (ret->seq >= seq) /* a log that was written by hand could lead round and round */
-            return err_set(err, ERR_CORRUPT, _("the log names a later act where an earlier one is meant; run 'tema check'"));
+            return err_set(err, ERR_CORRUPT,
+                           _("the log names a later act where an earlier one is meant; run 'tema check'"));
     }
     x->first_id = ret->id;
     x->first_seq = ret->seq;
@@ -59,12 +63,14 @@ bool past_first(struct store *s, struct past_act *x, struct arena *a, struct pas
     return true;
 }
 
-static int newest_first(const void *a, const void *b) {
+static int newest_first(const void *a, const void *b)
+{
     int64_t x = ((const struct past_act *)a)->seq, y = ((const struct past_act *)b)->seq;
     return x > y ? -1 : x < y;
 }
 
-bool since_read(struct store *s, const struct past_act *x, struct arena *a, past_acts *out, struct err *err) {
+bool since_read(struct store *s, const struct past_act *x, struct arena *a, past_acts *out, struct err *err)
+{
     VEC(tema_id) tops = VEC_INIT;
     struct query q;
     bool ok = db_query(s, &q, STATEMENT_ACT_TOPS_SINCE, err, "ii", x->seq, s->coder);
@@ -82,7 +88,8 @@ bool since_read(struct store *s, const struct past_act *x, struct arena *a, past
             if (!ok || y.seq <= x->seq)
                 break;
             if (y.seq >= above) {
-                ok = err_set(err, ERR_CORRUPT, _("the log names a later act where an earlier one is meant; run 'tema check'"));
+                ok = err_set(err, ERR_CORRUPT,
+                             _("the log names a later act where an earlier one is meant; run 'tema check'"));
                 break;
             }
             above = y.seq;
@@ -100,12 +107,17 @@ bool since_read(struct store *s, const struct past_act *x, struct arena *a, past
 
 /* ---- changesets ---- */
 
-bool changes_start(sqlite3_changeset_iter **it, const void *changes, int n) {
-    union { const void *in; void *out; } p = {changes}; /* SQLite's prototype lacks a const */
+bool changes_start(sqlite3_changeset_iter **it, const void *changes, int n)
+{
+    union {
+        const void *in;
+        void *out;
+    } p = {changes}; /* SQLite's prototype lacks a const */
     return n > 0 && sqlite3changeset_start(it, n, p.out) == SQLITE_OK;
 }
 
-static int64_t key_part(sqlite3_changeset_iter *it, int op, int column) {
+static int64_t key_part(sqlite3_changeset_iter *it, int op, int column)
+{
     sqlite3_value *v = NULL;
     if (op == SQLITE_INSERT)
         sqlite3changeset_new(it, column, &v);
@@ -114,7 +126,8 @@ static int64_t key_part(sqlite3_changeset_iter *it, int op, int column) {
     return v == NULL ? 0 : sqlite3_value_int64(v);
 }
 
-void touched_read(sqlite3_changeset_iter *it, struct touched *t, const char **ret_table) {
+void touched_read(sqlite3_changeset_iter *it, struct touched *t, const char **ret_table)
+{
     unsigned char *in_key = NULL;
     int n = 0, op = 0, indirect = 0;
     sqlite3changeset_op(it, ret_table, &n, &op, &indirect);
@@ -125,7 +138,8 @@ void touched_read(sqlite3_changeset_iter *it, struct touched *t, const char **re
             t->key[t->nkey++] = key_part(it, op, i);
 }
 
-bool changes_touch(const void *changes, int n, const struct touched *t) {
+bool changes_touch(const void *changes, int n, const struct touched *t)
+{
     sqlite3_changeset_iter *it = NULL;
     bool found = false;
     if (!changes_start(&it, changes, n))
@@ -134,13 +148,15 @@ bool changes_touch(const void *changes, int n, const struct touched *t) {
         struct touched o = {0};
         const char *table = NULL;
         touched_read(it, &o, &table);
-        found = strcmp(table, t->table) == 0 && o.key[0] == t->key[0] && (t->nkey < 2 || o.nkey < 2 || o.key[1] == t->key[1]);
+        found = strcmp(table, t->table) == 0 && o.key[0] == t->key[0] &&
+                (t->nkey < 2 || o.nkey < 2 || o.key[1] == t->key[1]);
     }
     sqlite3changeset_finalize(it);
     return found;
 }
 
-const struct past_act *since_touching(const past_acts *list, const struct touched *t) {
+const struct past_act *since_touching(const past_acts *list, const struct touched *t)
+{
     for (size_t i = 0; i < list->n; i++)
         if (changes_touch(list->v[i].changes, list->v[i].nchanges, t))
             return &list->v[i];
@@ -170,7 +186,8 @@ struct extent {
     bool brings;               /* a source */
 };
 
-static int by_record(const void *pa, const void *pb) {
+static int by_record(const void *pa, const void *pb)
+{
     const struct record *a = pa, *b = pb;
     if (a->table != b->table)
         return a->table < b->table ? -1 : 1;
@@ -180,16 +197,19 @@ static int by_record(const void *pa, const void *pb) {
     return 0;
 }
 
-static int by_id(const void *a, const void *b) {
+static int by_id(const void *a, const void *b)
+{
     tema_id x = *(const tema_id *)a, y = *(const tema_id *)b;
     return x < y ? -1 : x > y;
 }
 
-static bool has_id(const ids *list, tema_id id) {
+static bool has_id(const ids *list, tema_id id)
+{
     return list->n > 0 && bsearch(&id, list->v, list->n, sizeof *list->v, by_id) != NULL;
 }
 
-static uint64_t hash_bytes(uint64_t h, const void *p, size_t n) {
+static uint64_t hash_bytes(uint64_t h, const void *p, size_t n)
+{
     for (const unsigned char *c = p; n > 0; n--)
         h = (h ^ *c++) * 1099511628211u; /* FNV-1a */
     return h;
@@ -204,21 +224,24 @@ struct change {
     struct record record;
 };
 
-static sqlite3_value *old_value(const struct change *c, int column) {
+static sqlite3_value *old_value(const struct change *c, int column)
+{
     sqlite3_value *v = NULL;
     if (c->op != SQLITE_INSERT && column < c->columns)
         sqlite3changeset_old(c->it, column, &v);
     return v;
 }
 
-static sqlite3_value *new_value(const struct change *c, int column) {
+static sqlite3_value *new_value(const struct change *c, int column)
+{
     sqlite3_value *v = NULL;
     if (c->op != SQLITE_DELETE && column < c->columns)
         sqlite3changeset_new(c->it, column, &v);
     return v;
 }
 
-static bool next_change(sqlite3_changeset_iter *it, struct change *c) {
+static bool next_change(sqlite3_changeset_iter *it, struct change *c)
+{
     int indirect = 0;
     if (sqlite3changeset_next(it) != SQLITE_ROW)
         return false;
@@ -238,34 +261,40 @@ static bool next_change(sqlite3_changeset_iter *it, struct change *c) {
 }
 
 /* The record that stands for an attribute's name; false when the change puts in or removes none. */
-static bool name_record(const struct change *c, struct record *ret) {
+static bool name_record(const struct change *c, struct record *ret)
+{
     if (strcmp(c->table, "attribute") != 0 || c->op == SQLITE_UPDATE)
         return false;
     sqlite3_value *v = c->op == SQLITE_INSERT ? new_value(c, ATTRIBUTE_NAME) : old_value(c, ATTRIBUTE_NAME);
     if (v == NULL)
         return false;
     const unsigned char *name = sqlite3_value_text(v);
-    *ret = (struct record){.table = hash_bytes(c->record.table, name, (size_t)sqlite3_value_bytes(v)), .columns = UINT32_MAX};
+    *ret = (struct record){.table = hash_bytes(c->record.table, name, (size_t)sqlite3_value_bytes(v)),
+                           .columns = UINT32_MAX};
     return true;
 }
 
 /* Did the change put a code elsewhere? *ret: what it was under before, 0 for the top. */
-static bool moved_code(const struct change *c, tema_id *ret) {
-    if (strcmp(c->table, "code") != 0 || c->op != SQLITE_UPDATE || (c->record.columns & 1u << CODE_PARENT) == 0)
+static bool moved_code(const struct change *c, tema_id *ret)
+{
+    if (strcmp(c->table, "code") != 0 || c->op != SQLITE_UPDATE ||
+        (c->record.columns & 1u << CODE_PARENT) == 0)
         return false;
     sqlite3_value *v = old_value(c, CODE_PARENT);
     *ret = v == NULL ? 0 : sqlite3_value_int64(v); /* NULL gives 0 */
     return true;
 }
 
-static void add_edge(edges *list, tema_id child, tema_id parent) {
+static void add_edge(edges *list, tema_id child, tema_id parent)
+{
     struct edge e = {.child = child, .parent = parent};
     if (parent != 0)
         vec_push(list, e);
 }
 
 /* What came with a source: nothing of that is in a changeset. */
-static bool add_source(struct store *s, tema_id source, struct extent *x, struct err *err) {
+static bool add_source(struct store *s, tema_id source, struct extent *x, struct err *err)
+{
     const struct row_map *m;
     struct query q;
     x->brings = true;
@@ -281,7 +310,8 @@ static bool add_source(struct store *s, tema_id source, struct extent *x, struct
     return db_end(&q, err);
 }
 
-static bool add_change(struct store *s, const struct change *c, struct extent *x, struct err *err) {
+static bool add_change(struct store *s, const struct change *c, struct extent *x, struct err *err)
+{
     struct record name;
     tema_id parent = 0;
     vec_push(&x->records, c->record);
@@ -302,7 +332,8 @@ static bool add_change(struct store *s, const struct change *c, struct extent *x
            add_source(s, c->key.key[0], x, err);
 }
 
-static bool read_extent(struct store *s, const struct past_act *act, struct extent *x, struct err *err) {
+static bool read_extent(struct store *s, const struct past_act *act, struct extent *x, struct err *err)
+{
     sqlite3_changeset_iter *it = NULL;
     struct change c;
     bool ok = true;
@@ -313,8 +344,7 @@ static bool read_extent(struct store *s, const struct past_act *act, struct exte
     }
     json_t *anchors = act->anchors[0] == '\0' ? NULL : json_loads(act->anchors, 0, NULL), *j;
     size_t i;
-    json_array_foreach(anchors, i, j)
-        vec_push(&x->anchored, json_integer_value(json_array_get(j, 0)));
+    json_array_foreach(anchors, i, j) vec_push(&x->anchored, json_integer_value(json_array_get(j, 0)));
     json_decref(anchors);
     if (x->records.n > 0)
         qsort(x->records.v, x->records.n, sizeof *x->records.v, by_record);
@@ -325,7 +355,8 @@ static bool read_extent(struct store *s, const struct past_act *act, struct exte
     return ok;
 }
 
-static void extent_release(struct extent *x) {
+static void extent_release(struct extent *x)
+{
     vec_release(&x->records);
     vec_release(&x->made);
     vec_release(&x->named);
@@ -337,13 +368,16 @@ static void extent_release(struct extent *x) {
 /* ---- comparing ---- */
 
 /* A record occurs once in a changeset. */
-static bool has_record(const struct extent *x, const struct record *r) {
-    const struct record *f = x->records.n == 0 ? NULL : bsearch(r, x->records.v, x->records.n, sizeof *x->records.v, by_record);
+static bool has_record(const struct extent *x, const struct record *r)
+{
+    const struct record *f =
+        x->records.n == 0 ? NULL : bsearch(r, x->records.v, x->records.n, sizeof *x->records.v, by_record);
     return f != NULL && (f->columns & r->columns) != 0;
 }
 
 /* Rows that splices make are in no changeset. But an act's own id is drawn first, and a splice's after those of its rows: what lies between is the act's. */
-static bool read_low_high(struct store *s, const struct past_act *act, struct extent *x, struct err *err) {
+static bool read_low_high(struct store *s, const struct past_act *act, struct extent *x, struct err *err)
+{
     int64_t last = 0;
     if (!db_number(s, STATEMENT_ACT_LAST_SPLICE, &last, NULL, err, "i", act->first_id))
         return false;
@@ -354,15 +388,18 @@ static bool read_low_high(struct store *s, const struct past_act *act, struct ex
     return true;
 }
 
-static bool is_made(const struct extent *x, tema_id id) {
+static bool is_made(const struct extent *x, tema_id id)
+{
     return (id > x->low && id < x->high) || has_id(&x->made, id);
 }
 
-static bool names_made(const struct extent *x, sqlite3_value *v) {
+static bool names_made(const struct extent *x, sqlite3_value *v)
+{
     return v != NULL && sqlite3_value_type(v) == SQLITE_INTEGER && is_made(x, sqlite3_value_int64(v));
 }
 
-static bool change_meets(const struct extent *x, const struct change *c) {
+static bool change_meets(const struct extent *x, const struct change *c)
+{
     struct record name;
     if (has_record(x, &c->record) || (name_record(c, &name) && has_record(x, &name)))
         return true;
@@ -372,19 +409,23 @@ static bool change_meets(const struct extent *x, const struct change *c) {
     return c->op == SQLITE_DELETE && c->key.nkey == 1 && has_id(&x->named, c->key.key[0]);
 }
 
-static bool anchors_meet(const struct extent *x, const char *anchors) {
+static bool anchors_meet(const struct extent *x, const char *anchors)
+{
     json_t *list = anchors[0] == '\0' ? NULL : json_loads(anchors, 0, NULL), *j;
     bool met = false;
     size_t i;
-    json_array_foreach(list, i, j) {
-        tema_id segment = json_integer_value(json_array_get(j, 0)), source = json_integer_value(json_array_get(j, 1));
+    json_array_foreach(list, i, j)
+    {
+        tema_id segment = json_integer_value(json_array_get(j, 0)),
+                source = json_integer_value(json_array_get(j, 1));
         met = met || has_id(&x->anchored, segment) || is_made(x, segment) || is_made(x, source);
     }
     json_decref(list);
     return met;
 }
 
-static bool splices_meet(struct store *s, const struct extent *x, tema_id act, bool *ret, struct err *err) {
+static bool splices_meet(struct store *s, const struct extent *x, tema_id act, bool *ret, struct err *err)
+{
     struct query q;
     if (!x->brings || *ret)
         return true;
@@ -397,12 +438,14 @@ static bool splices_meet(struct store *s, const struct extent *x, tema_id act, b
 
 /* ---- the tree of codes ---- */
 
-static int by_child(const void *pa, const void *pb) {
+static int by_child(const void *pa, const void *pb)
+{
     const struct edge *a = pa, *b = pb;
     return a->child < b->child ? -1 : a->child > b->child;
 }
 
-static bool leads_to(edges *list, tema_id from, tema_id to) {
+static bool leads_to(edges *list, tema_id from, tema_id to)
+{
     ids open = VEC_INIT;
     bool found = false;
     for (size_t i = 0; i < list->n; i++)
@@ -430,7 +473,9 @@ static bool leads_to(edges *list, tema_id from, tema_id to) {
 }
 
 /* Codes as they stand now but for those that x moved, which are where they were before; and where later acts found those that they moved. */
-static bool tree_without(struct store *s, const struct extent *x, const past_acts *also, edges *out, struct err *err) {
+static bool tree_without(struct store *s, const struct extent *x, const past_acts *also, edges *out,
+                         struct err *err)
+{
     struct query q;
     if (!db_query(s, &q, STATEMENT_CODES_LIST, err, ""))
         return false;
@@ -458,7 +503,9 @@ static bool tree_without(struct store *s, const struct extent *x, const past_act
 }
 
 /* The newest act that moved a code: with x's codes back in their places, the places that codes have had since could close to a ring. */
-static bool find_ring(struct store *s, const struct extent *x, const past_acts *list, const struct past_act **ret, struct err *err) {
+static bool find_ring(struct store *s, const struct extent *x, const past_acts *list,
+                      const struct past_act **ret, struct err *err)
+{
     const struct past_act *mover = NULL;
     edges tree = VEC_INIT;
     for (size_t i = 0; x->places.n > 0 && i < list->n && mover == NULL; i++) {
@@ -480,7 +527,9 @@ static bool find_ring(struct store *s, const struct extent *x, const past_acts *
     return ok;
 }
 
-bool since_find(struct store *s, const struct past_act *x, const past_acts *list, const struct past_act **ret, struct err *err) {
+bool since_find(struct store *s, const struct past_act *x, const past_acts *list, const struct past_act **ret,
+                struct err *err)
+{
     struct extent e = {0};
     *ret = NULL;
     if (list->n == 0)

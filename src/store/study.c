@@ -17,14 +17,16 @@ const struct enum_words source_fields = {source_field_words};
 /* ---- names and values ---- */
 
 /* Blanks as Unicode's White_Space has them, and the invisible U+200B and U+FEFF. */
-static bool is_blank(uint32_t c) {
+static bool is_blank(uint32_t c)
+{
     return (c >= 9 && c <= 13) || c == ' ' || c == 0x85 || c == 0xa0 || c == 0x1680 ||
            (c >= 0x2000 && c <= 0x200b) || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f ||
            c == 0x3000 || c == 0xfeff;
 }
 
 /* The part of `s` without blanks before and after it. */
-static void trim(const char *s, size_t *ret_from, size_t *ret_to) {
+static void trim(const char *s, size_t *ret_from, size_t *ret_to)
+{
     size_t n = strlen(s), from = n, to = 0, step;
     for (size_t i = 0; i < n; i += step) {
         uint32_t c;
@@ -39,7 +41,8 @@ static void trim(const char *s, size_t *ret_from, size_t *ret_to) {
     *ret_to = to > from ? to : from;
 }
 
-bool data_text(const char *value, struct err *err) {
+bool data_text(const char *value, struct err *err)
+{
     byte_off bad;
     if (value == NULL)
         return err_set(err, ERR_INPUT, _("there is no text"));
@@ -47,14 +50,16 @@ bool data_text(const char *value, struct err *err) {
            err_set(err, ERR_INPUT, _("the text is not UTF-8 at byte %zu"), bad.b);
 }
 
-bool data_is_blank(const char *value) {
+bool data_is_blank(const char *value)
+{
     size_t from, to;
     trim(value, &from, &to);
     return from == to;
 }
 
 /* The text without blanks around it, owned by the caller; NULL when it is not UTF-8. */
-static char *trimmed(const char *value, struct err *err) {
+static char *trimmed(const char *value, struct err *err)
+{
     size_t from, to;
     if (!data_text(value, err))
         return NULL;
@@ -62,7 +67,8 @@ static char *trimmed(const char *value, struct err *err) {
     return mem_strndup(value + from, to - from);
 }
 
-char *data_name(const char *value, struct err *err) {
+char *data_name(const char *value, struct err *err)
+{
     char *name = trimmed(value, err);
     bool ok = name != NULL;
     if (ok && name[0] == '\0')
@@ -76,12 +82,14 @@ char *data_name(const char *value, struct err *err) {
     return NULL;
 }
 
-int data_enum(struct query *q, const char *column, const struct enum_words *w) {
+int data_enum(struct query *q, const char *column, const struct enum_words *w)
+{
     int v = enum_value(w, col_text(q, column));
     return v < 0 ? 0 : v;
 }
 
-char *data_last_ord(struct store *s, enum statement_id last, const tema_id *parent, struct err *err) {
+char *data_last_ord(struct store *s, enum statement_id last, const tema_id *parent, struct err *err)
+{
     struct query q;
     char *ord = NULL, *next = NULL;
     if (!(parent != NULL ? db_query(s, &q, last, err, "o", *parent) : db_query(s, &q, last, err, "")))
@@ -95,7 +103,8 @@ char *data_last_ord(struct store *s, enum statement_id last, const tema_id *pare
 }
 
 /* Digits only, at most nine: -1 otherwise. */
-static int64_t whole_number(const char *s) {
+static int64_t whole_number(const char *s)
+{
     size_t n = strspn(s, "0123456789");
     int64_t v = 0;
     if (n == 0 || n > 9 || s[n] != '\0')
@@ -106,7 +115,8 @@ static int64_t whole_number(const char *s) {
 }
 
 /* YYYY-MM-DD (ISO 8601), a day that the Gregorian calendar has, years 0001 to 9999. */
-static bool is_date(const char *s) {
+static bool is_date(const char *s)
+{
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     static const char form[] = "0000-00-00";
     int y = 0, m = 0, d = 0;
@@ -127,7 +137,8 @@ static bool is_date(const char *s) {
 }
 
 /* An optional sign, digits, and after a point or comma more digits. */
-static bool is_number(const char *s) {
+static bool is_number(const char *s)
+{
     size_t n;
     s += *s == '-' || *s == '+';
     n = strspn(s, "0123456789");
@@ -144,14 +155,16 @@ static bool is_number(const char *s) {
 }
 
 /* Makes the letters A to Z small. */
-static void lower_ascii(char *s) {
+static void lower_ascii(char *s)
+{
     for (; *s != '\0'; s++) {
         if (*s >= 'A' && *s <= 'Z')
             *s = (char)(*s - 'A' + 'a');
     }
 }
 
-static bool is_boolean(const char *s) {
+static bool is_boolean(const char *s)
+{
     static const char *const words[] = {"ja", "nei", "yes", "no", "true", "false"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (strcmp(s, words[i]) == 0)
@@ -161,10 +174,10 @@ static bool is_boolean(const char *s) {
 }
 
 /* Checks a value of an attribute and brings it into the form that is kept: a decimal point, small letters. */
-static bool fit_value(const char *attribute, enum attr_type type, char *value, struct err *err) {
+static bool fit_value(const char *attribute, enum attr_type type, char *value, struct err *err)
+{
     switch (type) {
-    case ATTR_TEXT:
-        break;
+    case ATTR_TEXT: break;
     case ATTR_NUMBER:
         if (!is_number(value))
             return err_set(
@@ -193,7 +206,8 @@ static bool fit_value(const char *attribute, enum attr_type type, char *value, s
 
 /* ---- project and coders ---- */
 
-bool store_project(struct store *s, struct arena *a, struct project *ret, struct err *err) {
+bool store_project(struct store *s, struct arena *a, struct project *ret, struct err *err)
+{
     struct project p = {0};
     struct query q;
     bool found;
@@ -214,7 +228,8 @@ bool store_project(struct store *s, struct arena *a, struct project *ret, struct
     return true;
 }
 
-bool store_set_title(struct store *s, const char *title, struct err *err) {
+bool store_set_title(struct store *s, const char *title, struct err *err)
+{
     char *name;
     bool ok;
     ACT_OPEN(s);
@@ -225,14 +240,16 @@ bool store_set_title(struct store *s, const char *title, struct err *err) {
 }
 
 /* Copies a vector's elements into the arena, for a list that is handed out. */
-static void *into_arena(struct arena *a, const void *v, size_t n, size_t size) {
+static void *into_arena(struct arena *a, const void *v, size_t n, size_t size)
+{
     void *p = arena_array(a, n, size);
     if (n > 0)
         memcpy(p, v, n * size);
     return p;
 }
 
-bool store_coders(struct store *s, struct arena *a, struct coder **ret, size_t *ret_n, struct err *err) {
+bool store_coders(struct store *s, struct arena *a, struct coder **ret, size_t *ret_n, struct err *err)
+{
     VEC(struct coder) list = VEC_INIT;
     struct query q;
     bool ok;
@@ -256,7 +273,8 @@ bool store_coders(struct store *s, struct arena *a, struct coder **ret, size_t *
 
 /* ---- sources ---- */
 
-bool data_source(struct store *s, tema_id source, struct err *err) {
+bool data_source(struct store *s, tema_id source, struct err *err)
+{
     tema_id id;
     bool found;
     if (!db_number(s, STATEMENT_SOURCE_GET, &id, &found, err, "i", source))
@@ -264,7 +282,8 @@ bool data_source(struct store *s, tema_id source, struct err *err) {
     return found || err_set(err, ERR_NOT_FOUND, _("this source is no longer in the project"));
 }
 
-bool data_segment(struct store *s, tema_id segment, struct err *err) {
+bool data_segment(struct store *s, tema_id segment, struct err *err)
+{
     tema_id id;
     bool found;
     if (!db_number(s, STATEMENT_SEGMENT_GET, &id, &found, err, "i", segment))
@@ -274,7 +293,8 @@ bool data_segment(struct store *s, tema_id segment, struct err *err) {
 
 /* Without its codings. */
 static bool read_source(struct store *s, struct query *q, struct arena *a, struct source *ret,
-                        struct err *err) {
+                        struct err *err)
+{
     struct source o = {.id = col_int(q, "id")};
     struct query size;
     int64_t far;
@@ -306,7 +326,8 @@ static bool read_source(struct store *s, struct query *q, struct arena *a, struc
 }
 
 bool store_sources(struct store *s, tema_scope scope, struct arena *a, struct source **ret, size_t *ret_n,
-                   struct err *err) {
+                   struct err *err)
+{
     VEC(struct source) list = VEC_INIT;
     struct query q;
     struct source o;
@@ -335,17 +356,18 @@ bool store_sources(struct store *s, tema_scope scope, struct arena *a, struct so
 }
 
 /* A whole number up to `most`, or -1 for ""; false when the value is neither. */
-static bool read_count(const char *value, int64_t most, int64_t *ret) {
+static bool read_count(const char *value, int64_t most, int64_t *ret)
+{
     *ret = value[0] == '\0' ? -1 : whole_number(value);
     return value[0] == '\0' || (*ret >= 0 && *ret <= most);
 }
 
 static bool set_field(struct store *s, tema_id source, enum source_field field, const char *value,
-                      struct err *err) {
+                      struct err *err)
+{
     int64_t v;
     switch (field) {
-    case SOURCE_NAME:
-        return db_run(s, STATEMENT_SOURCE_SET_NAME, err, "it", source, value);
+    case SOURCE_NAME: return db_run(s, STATEMENT_SOURCE_SET_NAME, err, "it", source, value);
     case SOURCE_KIND:
         if (enum_value(&source_kinds, value) < 0)
             return err_set(err, ERR_INPUT,
@@ -363,10 +385,8 @@ static bool set_field(struct store *s, tema_id source, enum source_field field, 
                            _("'%s' is not a number of minutes: a whole number is expected, or nothing"),
                            value);
         return db_run(s, STATEMENT_SOURCE_SET_MINUTES, err, "im", source, v);
-    case SOURCE_METHOD:
-        return db_run(s, STATEMENT_SOURCE_SET_METHOD, err, "ie", source, value);
-    case SOURCE_AUTHOR:
-        return db_run(s, STATEMENT_SOURCE_SET_AUTHOR, err, "ie", source, value);
+    case SOURCE_METHOD: return db_run(s, STATEMENT_SOURCE_SET_METHOD, err, "ie", source, value);
+    case SOURCE_AUTHOR: return db_run(s, STATEMENT_SOURCE_SET_AUTHOR, err, "ie", source, value);
     case SOURCE_YEAR:
         if (!read_count(value, 9999, &v))
             return err_set(err, ERR_INPUT,
@@ -378,7 +398,8 @@ static bool set_field(struct store *s, tema_id source, enum source_field field, 
 }
 
 bool store_set_source(struct store *s, tema_id source, enum source_field field, const char *value,
-                      struct err *err) {
+                      struct err *err)
+{
     char *clean;
     bool ok;
     ACT_OPEN(s);
@@ -388,7 +409,8 @@ bool store_set_source(struct store *s, tema_id source, enum source_field field, 
     return ok;
 }
 
-bool store_import_report(struct store *s, tema_id source, struct arena *a, char **ret, struct err *err) {
+bool store_import_report(struct store *s, tema_id source, struct arena *a, char **ret, struct err *err)
+{
     struct query q;
     char *report = NULL;
     if (!db_query(s, &q, STATEMENT_SOURCE_REPORT, err, "i", source))
@@ -406,7 +428,8 @@ bool store_import_report(struct store *s, tema_id source, struct arena *a, char 
 /* ---- speakers ---- */
 
 bool store_speakers(struct store *s, tema_id source, struct arena *a, struct speaker **ret, size_t *ret_n,
-                    struct err *err) {
+                    struct err *err)
+{
     VEC(struct speaker) list = VEC_INIT;
     struct query q;
     bool ok = source != 0 ? db_query(s, &q, STATEMENT_SPEAKERS_OF_SOURCE, err, "i", source)
@@ -430,7 +453,8 @@ bool store_speakers(struct store *s, tema_id source, struct arena *a, struct spe
     return ok;
 }
 
-bool store_count_turns(struct store *s, struct speaker *speakers, size_t n, struct err *err) {
+bool store_count_turns(struct store *s, struct speaker *speakers, size_t n, struct err *err)
+{
     bool ok;
     if (!store_read_begin(s, err))
         return false;
@@ -442,7 +466,8 @@ bool store_count_turns(struct store *s, struct speaker *speakers, size_t n, stru
 }
 
 /* False (ERR_INPUT) when the source has a speaker of that name other than `self`. */
-static bool speaker_is_new(struct store *s, tema_id source, const char *name, tema_id self, struct err *err) {
+static bool speaker_is_new(struct store *s, tema_id source, const char *name, tema_id self, struct err *err)
+{
     tema_id id;
     bool found;
     if (!db_number(s, STATEMENT_SPEAKER_NAMED, &id, &found, err, "iti", source, name, self))
@@ -450,7 +475,8 @@ static bool speaker_is_new(struct store *s, tema_id source, const char *name, te
     return !found || err_set(err, ERR_INPUT, _("'%s' is a speaker of this source already"), name);
 }
 
-bool store_add_speaker(struct store *s, tema_id source, const char *name, tema_id *ret, struct err *err) {
+bool store_add_speaker(struct store *s, tema_id source, const char *name, tema_id *ret, struct err *err)
+{
     char *clean;
     tema_id id;
     bool ok;
@@ -468,14 +494,16 @@ bool store_add_speaker(struct store *s, tema_id source, const char *name, tema_i
 }
 
 /* The source of a speaker; ERR_NOT_FOUND when there is no such speaker. */
-static bool speaker_source(struct store *s, tema_id speaker, tema_id *ret, struct err *err) {
+static bool speaker_source(struct store *s, tema_id speaker, tema_id *ret, struct err *err)
+{
     bool found;
     if (!db_number(s, STATEMENT_SPEAKER_GET, ret, &found, err, "i", speaker))
         return false;
     return found || err_set(err, ERR_NOT_FOUND, _("this speaker is no longer in the project"));
 }
 
-bool store_rename_speaker(struct store *s, tema_id speaker, const char *name, struct err *err) {
+bool store_rename_speaker(struct store *s, tema_id speaker, const char *name, struct err *err)
+{
     char *clean;
     tema_id source;
     bool ok;
@@ -488,7 +516,8 @@ bool store_rename_speaker(struct store *s, tema_id speaker, const char *name, st
     return ok;
 }
 
-static bool participant_exists(struct store *s, tema_id participant, struct err *err) {
+static bool participant_exists(struct store *s, tema_id participant, struct err *err)
+{
     tema_id id;
     bool found;
     if (!db_number(s, STATEMENT_PARTICIPANT_GET, &id, &found, err, "i", participant))
@@ -497,7 +526,8 @@ static bool participant_exists(struct store *s, tema_id participant, struct err 
 }
 
 bool store_link_speaker(struct store *s, tema_id speaker, enum speaker_role role, tema_id participant,
-                        struct err *err) {
+                        struct err *err)
+{
     tema_id source;
     ACT_OPEN(s);
     if (!speaker_source(s, speaker, &source, err))
@@ -523,7 +553,8 @@ struct column {
 typedef VEC(struct column) column_list;
 typedef VEC(struct participant) participant_list;
 
-static bool read_columns(struct store *s, struct arena *a, column_list *list, struct err *err) {
+static bool read_columns(struct store *s, struct arena *a, column_list *list, struct err *err)
+{
     struct query q;
     if (!db_query(s, &q, STATEMENT_ATTRIBUTES_LIST, err, ""))
         return false;
@@ -536,7 +567,8 @@ static bool read_columns(struct store *s, struct arena *a, column_list *list, st
 }
 
 static bool read_participants(struct store *s, struct arena *a, const column_list *columns,
-                              participant_list *list, struct err *err) {
+                              participant_list *list, struct err *err)
+{
     struct query q;
     if (!db_query(s, &q, STATEMENT_PARTICIPANTS_LIST, err, ""))
         return false;
@@ -557,7 +589,8 @@ static bool read_participants(struct store *s, struct arena *a, const column_lis
 
 /* Values come participant by participant. */
 static bool read_values(struct store *s, struct arena *a, const column_list *columns, participant_list *list,
-                        struct err *err) {
+                        struct err *err)
+{
     struct query q;
     struct participant *p = NULL;
     if (!db_query(s, &q, STATEMENT_VALUES_LIST, err, ""))
@@ -575,7 +608,8 @@ static bool read_values(struct store *s, struct arena *a, const column_list *col
 }
 
 bool store_participants(struct store *s, struct arena *a, struct participant **ret, size_t *ret_n,
-                        struct err *err) {
+                        struct err *err)
+{
     column_list columns = VEC_INIT;
     participant_list list = VEC_INIT;
     bool ok;
@@ -594,7 +628,8 @@ bool store_participants(struct store *s, struct arena *a, struct participant **r
 }
 
 /* False (ERR_INPUT) when a participant other than `self` has that name. */
-static bool participant_is_new(struct store *s, const char *name, tema_id self, struct err *err) {
+static bool participant_is_new(struct store *s, const char *name, tema_id self, struct err *err)
+{
     tema_id id;
     bool found;
     if (!db_number(s, STATEMENT_PARTICIPANT_NAMED, &id, &found, err, "ti", name, self))
@@ -602,7 +637,8 @@ static bool participant_is_new(struct store *s, const char *name, tema_id self, 
     return !found || err_set(err, ERR_INPUT, _("there is a participant '%s' already"), name);
 }
 
-bool store_add_participant(struct store *s, const char *name, tema_id *ret, struct err *err) {
+bool store_add_participant(struct store *s, const char *name, tema_id *ret, struct err *err)
+{
     char *clean, *ord = NULL, guid[GUID_LEN + 1];
     tema_id id;
     bool ok;
@@ -622,7 +658,8 @@ bool store_add_participant(struct store *s, const char *name, tema_id *ret, stru
     return ok;
 }
 
-bool store_rename_participant(struct store *s, tema_id participant, const char *name, struct err *err) {
+bool store_rename_participant(struct store *s, tema_id participant, const char *name, struct err *err)
+{
     char *clean;
     bool ok;
     ACT_OPEN(s);
@@ -636,7 +673,8 @@ bool store_rename_participant(struct store *s, tema_id participant, const char *
 
 /* The attribute of that name; *ret_id 0 when there is none, *type is then left. */
 static bool find_attribute(struct store *s, const char *name, tema_id *ret_id, enum attr_type *type,
-                           struct err *err) {
+                           struct err *err)
+{
     struct query q;
     *ret_id = 0;
     if (!db_query(s, &q, STATEMENT_ATTRIBUTE_NAMED, err, "t", name))
@@ -649,7 +687,8 @@ static bool find_attribute(struct store *s, const char *name, tema_id *ret_id, e
 }
 
 static bool add_attribute(struct store *s, const char *name, enum attr_type type, tema_id *ret_id,
-                          struct err *err) {
+                          struct err *err)
+{
     char *ord = data_last_ord(s, STATEMENT_ATTRIBUTE_LAST_ORD, NULL, err);
     bool ok;
     *ret_id = db_new_id(s);
@@ -660,7 +699,8 @@ static bool add_attribute(struct store *s, const char *name, enum attr_type type
 }
 
 bool store_set_attribute(struct store *s, tema_id participant, const char *attribute, enum attr_type type,
-                         const char *value, struct err *err) {
+                         const char *value, struct err *err)
+{
     char *name, *kept = NULL;
     tema_id id;
     bool ok = false;
@@ -684,7 +724,8 @@ out:
 
 /* ---- memos ---- */
 
-bool store_memos(struct store *s, struct arena *a, struct memo **ret, size_t *ret_n, struct err *err) {
+bool store_memos(struct store *s, struct arena *a, struct memo **ret, size_t *ret_n, struct err *err)
+{
     VEC(struct memo) list = VEC_INIT;
     struct query q;
     bool ok;
@@ -711,7 +752,8 @@ bool store_memos(struct store *s, struct arena *a, struct memo **ret, size_t *re
 }
 
 /* What a memo is to be about must be there; about the project the target is 0. */
-static bool memo_target(struct store *s, enum memo_about about, tema_id target, struct err *err) {
+static bool memo_target(struct store *s, enum memo_about about, tema_id target, struct err *err)
+{
     struct arena a = ARENA_INIT;
     struct code c;
     bool ok = true;
@@ -719,22 +761,17 @@ static bool memo_target(struct store *s, enum memo_about about, tema_id target, 
     case MEMO_PROJECT:
         ok = target == 0 || err_set(err, ERR_INPUT, _("a memo on the project is about nothing else"));
         break;
-    case MEMO_SOURCE:
-        ok = data_source(s, target, err);
-        break;
-    case MEMO_SEGMENT:
-        ok = data_segment(s, target, err);
-        break;
-    case MEMO_CODE:
-        ok = data_code(s, target, &a, &c, err);
-        break;
+    case MEMO_SOURCE: ok = data_source(s, target, err); break;
+    case MEMO_SEGMENT: ok = data_segment(s, target, err); break;
+    case MEMO_CODE: ok = data_code(s, target, &a, &c, err); break;
     }
     arena_release(&a);
     return ok;
 }
 
 bool store_add_memo(struct store *s, enum memo_about about, tema_id target, const char *text, tema_id *ret,
-                    struct err *err) {
+                    struct err *err)
+{
     char guid[GUID_LEN + 1];
     tema_id id;
     ACT_OPEN(s);
@@ -754,7 +791,8 @@ bool store_add_memo(struct store *s, enum memo_about about, tema_id target, cons
     return true;
 }
 
-bool store_set_memo(struct store *s, tema_id memo, const char *text, struct err *err) {
+bool store_set_memo(struct store *s, tema_id memo, const char *text, struct err *err)
+{
     struct query q;
     bool found, same;
     ACT_OPEN(s);

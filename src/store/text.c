@@ -44,28 +44,29 @@ struct mover {
     struct store *s;
     struct arena arena;
     tema_id source;
-    size_t at, del, ins;          /* code points */
-    size_t from, to;              /* the paragraphs' stretch before, in code points */
-    size_t first, last;           /* their rows in the map, last inclusive */
-    bool to_end;                  /* the stretch reaches the end of the text */
+    size_t at, del, ins; /* code points */
+    size_t from, to;     /* the paragraphs' stretch before, in code points */
+    size_t first, last;  /* their rows in the map, last inclusive */
+    bool to_end;         /* the stretch reaches the end of the text */
     struct buf old_text, new_text;
-    size_t cut, cut_end;          /* bytes of old_text that go; the new words stand at `cut` */
+    size_t cut, cut_end; /* bytes of old_text that go; the new words stand at `cut` */
     size_t ins_bytes;
-    pieces old_rows, new_rows;    /* new_rows: first the paragraphs, then with their continuations */
-    tema_id before, behind;       /* paragraphs just outside, 0: none */
+    pieces old_rows, new_rows; /* new_rows: first the paragraphs, then with their continuations */
+    tema_id before, behind;    /* paragraphs just outside, 0: none */
     const char *before_ord, *behind_ord;
     VEC(struct mark) marks;
     VEC(struct standing) standing; /* of the MARK_RANGEs, in the same order, before the cues */
     hurts out;
-    const hurts *back;            /* where marks return to; NULL unless a splice is taken back */
-    bool anchors_stay;            /* an undo's anchors are noted as they stood before its splices */
-    json_t *back_rows;            /* of the splice that is taken back, or NULL */
+    const hurts *back; /* where marks return to; NULL unless a splice is taken back */
+    bool anchors_stay; /* an undo's anchors are noted as they stood before its splices */
+    json_t *back_rows; /* of the splice that is taken back, or NULL */
     struct buf rows_json, ords_json;
 };
 
 /* ---- long paragraphs ---- */
 
-size_t text_row_bytes(const char *s, size_t n) {
+size_t text_row_bytes(const char *s, size_t n)
+{
     if (n <= ROW_MAX)
         return n;
     size_t best = 0;
@@ -73,7 +74,8 @@ size_t text_row_bytes(const char *s, size_t n) {
     for (size_t i = ROW_MAX / 2; i <= ROW_MAX; i++) {
         if (s[i - 1] != ' ' || s[i] == ' ' || s[i] == '\n')
             continue;
-        uint64_t score = 1469598103934665603u; /* FNV-1a over what stands before: an edit further up leaves later cuts where they are */
+        uint64_t score =
+            1469598103934665603u; /* FNV-1a over what stands before: an edit further up leaves later cuts where they are */
         for (size_t k = i - 9; k < i; k++)
             score = (score ^ (unsigned char)s[k]) * 1099511628211u;
         score >>= 2;
@@ -92,7 +94,8 @@ size_t text_row_bytes(const char *s, size_t n) {
     return best;
 }
 
-tema_id text_part_id(tema_id row, int part) {
+tema_id text_part_id(tema_id row, int part)
+{
     uint8_t out[16];
     int64_t key[2] = {row, part};
     unsigned char bytes[16];
@@ -109,7 +112,8 @@ tema_id text_part_id(tema_id row, int part) {
 }
 
 /* Below every key that orderkey_between gives for a row behind: those are asked for above ORD "1". */
-void text_part_ord(struct buf *out, const char *ord, int part) {
+void text_part_ord(struct buf *out, const char *ord, int part)
+{
     static const char digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     buf_addstr(out, ord);
     buf_addch(out, '0');
@@ -119,7 +123,9 @@ void text_part_ord(struct buf *out, const char *ord, int part) {
 
 /* ---- reading what is there ---- */
 
-static bool read_piece(struct mover *v, const struct row_start *at, struct piece *p, bool *ret_found, struct err *err) {
+static bool read_piece(struct mover *v, const struct row_start *at, struct piece *p, bool *ret_found,
+                       struct err *err)
+{
     struct query q;
     if (!db_query(v->s, &q, STATEMENT_ROW_GET, err, "i", at->row))
         return false;
@@ -140,7 +146,9 @@ static bool read_piece(struct mover *v, const struct row_start *at, struct piece
     return db_end(&q, err);
 }
 
-static bool neighbour(struct mover *v, const struct row_map *m, size_t i, tema_id *ret, const char **ret_ord, struct err *err) {
+static bool neighbour(struct mover *v, const struct row_map *m, size_t i, tema_id *ret, const char **ret_ord,
+                      struct err *err)
+{
     struct piece p = {0};
     bool found = false;
     if (!read_piece(v, &m->v[i], &p, &found, err))
@@ -150,7 +158,8 @@ static bool neighbour(struct mover *v, const struct row_map *m, size_t i, tema_i
     return found || err_set(err, ERR_CORRUPT, _("a row of the text is gone; run 'tema check'"));
 }
 
-static bool read_paragraphs(struct mover *v, const struct row_map *m, struct err *err) {
+static bool read_paragraphs(struct mover *v, const struct row_map *m, struct err *err)
+{
     size_t first = row_map_at(m, v->at), last = row_map_at(m, v->at + v->del);
     while (first > 0 && m->v[first].part > 0)
         first--;
@@ -181,7 +190,8 @@ static bool read_paragraphs(struct mover *v, const struct row_map *m, struct err
            (v->to_end || neighbour(v, m, last + 1, &v->behind, &v->behind_ord, err));
 }
 
-static bool read_cues(struct mover *v, struct err *err) {
+static bool read_cues(struct mover *v, struct err *err)
+{
     for (size_t i = 0; i < v->old_rows.n; i++) {
         struct query q;
         if (!db_query(v->s, &q, STATEMENT_CUE_OF_ROW, err, "i", v->old_rows.v[i].id))
@@ -198,7 +208,8 @@ static bool read_cues(struct mover *v, struct err *err) {
 }
 
 /* Segments that touch the stretch. Those before and behind it stand in rows that nothing happens to. */
-static bool read_anchors(struct mover *v, const struct row_map *m, struct err *err) {
+static bool read_anchors(struct mover *v, const struct row_map *m, struct err *err)
+{
     struct query q;
     if (!db_query(v->s, &q, STATEMENT_ANCHORS_OF_SOURCE, err, "i", v->source))
         return false;
@@ -208,7 +219,8 @@ static bool read_anchors(struct mover *v, const struct row_map *m, struct err *e
         tema_id start_row = col_int(&q, "start_row");
         sound = row_map_position(m, start_row, (size_t)col_int(&q, "start_at"), &t.start);
         tema_id end_row = col_int(&q, "end_row");
-        sound = sound && row_map_position(m, end_row, (size_t)col_int(&q, "end_at"), &t.end) && t.start <= t.end;
+        sound =
+            sound && row_map_position(m, end_row, (size_t)col_int(&q, "end_at"), &t.end) && t.start <= t.end;
         if (!sound || t.end < v->from || t.start > v->to)
             continue;
         if (col_bytes(&q, "words") == MARK_LEN)
@@ -224,7 +236,8 @@ static bool read_anchors(struct mover *v, const struct row_map *m, struct err *e
 
 /* ---- which row begins where ---- */
 
-static void new_text(struct mover *v, const char *ins) {
+static void new_text(struct mover *v, const char *ins)
+{
     v->cut = utf8_byte(buf_str(&v->old_text), v->old_text.len, (cp_off){v->at - v->from}).b;
     v->cut_end = utf8_byte(buf_str(&v->old_text), v->old_text.len, (cp_off){v->at + v->del - v->from}).b;
     buf_add(&v->new_text, buf_str(&v->old_text), v->cut);
@@ -232,7 +245,8 @@ static void new_text(struct mover *v, const char *ins) {
     buf_add(&v->new_text, buf_str(&v->old_text) + v->cut_end, v->old_text.len - v->cut_end);
 }
 
-static void find_paragraphs(struct mover *v) {
+static void find_paragraphs(struct mover *v)
+{
     const char *t = buf_str(&v->new_text);
     size_t n = v->new_text.len, cp = v->from, begun = 0;
     for (size_t i = 0; i < n; i++) {
@@ -250,7 +264,8 @@ static void find_paragraphs(struct mover *v) {
 }
 
 /* The new paragraph that begins at `pos`, or NULL. */
-static struct piece *paragraph_at(struct mover *v, size_t pos) {
+static struct piece *paragraph_at(struct mover *v, size_t pos)
+{
     size_t lo = 0, hi = v->new_rows.n;
     while (lo < hi) {
         size_t mid = lo + (hi - lo) / 2;
@@ -262,7 +277,8 @@ static struct piece *paragraph_at(struct mover *v, size_t pos) {
     return lo < v->new_rows.n && v->new_rows.v[lo].pos == pos ? &v->new_rows.v[lo] : NULL;
 }
 
-static void take_row(struct piece *to, const struct piece *from) {
+static void take_row(struct piece *to, const struct piece *from)
+{
     to->id = from->id;
     to->ord = from->ord;
     to->made = from->made;
@@ -273,7 +289,8 @@ static void take_row(struct piece *to, const struct piece *from) {
 }
 
 /* The first beginning in [at, at + ins] that has no row yet. */
-static struct piece *first_free(struct mover *v) {
+static struct piece *first_free(struct mover *v)
+{
     for (size_t i = 0; i < v->new_rows.n; i++) {
         struct piece *p = &v->new_rows.v[i];
         if (p->pos >= v->at && p->pos <= v->at + v->ins && p->id == 0)
@@ -282,7 +299,8 @@ static struct piece *first_free(struct mover *v) {
     return NULL;
 }
 
-static void keep_rows(struct mover *v) {
+static void keep_rows(struct mover *v)
+{
     const struct piece *exactly = NULL;
     size_t end = v->at + v->del;
     for (size_t i = 0; i < v->old_rows.n; i++) {
@@ -311,7 +329,8 @@ static void keep_rows(struct mover *v) {
         take_row(p, exactly);
 }
 
-static bool speaker_there(struct mover *v, tema_id *speaker, struct err *err) {
+static bool speaker_there(struct mover *v, tema_id *speaker, struct err *err)
+{
     int64_t there = 0;
     if (*speaker == 0)
         return true;
@@ -323,7 +342,8 @@ static bool speaker_there(struct mover *v, tema_id *speaker, struct err *err) {
 }
 
 /* One row that stood in the stretch before the splice that is taken back. */
-static bool return_row(struct mover *v, const struct row_map *m, json_t *j, struct err *err) {
+static bool return_row(struct mover *v, const struct row_map *m, json_t *j, struct err *err)
+{
     json_int_t d = 0, id = 0, made = 0, opens = 0, speaker = 0, start_ms = 0, end_ms = 0;
     const char *ord = NULL;
     if (json_unpack(j, "[I,I,s,I,I,I,I,I]", &d, &id, &ord, &made, &opens, &speaker, &start_ms, &end_ms) != 0)
@@ -343,8 +363,13 @@ static bool return_row(struct mover *v, const struct row_map *m, json_t *j, stru
             if (v->new_rows.v[k].id == id)
                 v->new_rows.v[k].id = 0;
     } else {
-        old = (struct piece){.id = id, .ord = arena_strdup(&v->arena, ord), .made = made != 0, .opens = opens != 0, .speaker = speaker,
-                             .start_ms = start_ms, .end_ms = end_ms};
+        old = (struct piece){.id = id,
+                             .ord = arena_strdup(&v->arena, ord),
+                             .made = made != 0,
+                             .opens = opens != 0,
+                             .speaker = speaker,
+                             .start_ms = start_ms,
+                             .end_ms = end_ms};
         if (!speaker_there(v, &old.speaker, err))
             return false;
     }
@@ -352,17 +377,17 @@ static bool return_row(struct mover *v, const struct row_map *m, json_t *j, stru
     return true;
 }
 
-static bool return_rows(struct mover *v, const struct row_map *m, struct err *err) {
+static bool return_rows(struct mover *v, const struct row_map *m, struct err *err)
+{
     json_t *starts = json_object_get(v->back_rows, "starts"), *j;
     size_t i;
-    json_array_foreach(starts, i, j)
-        if (!return_row(v, m, j, err))
-            return false;
+    json_array_foreach(starts, i, j) if (!return_row(v, m, j, err)) return false;
     return true;
 }
 
 /* A beginning without a row gets a new one: the words go on with the speaker before them; where nobody speaks each paragraph counts for itself. */
-static void new_starts(struct mover *v) {
+static void new_starts(struct mover *v)
+{
     for (size_t i = 0; i < v->new_rows.n; i++) {
         struct piece *p = &v->new_rows.v[i];
         if (p->id != 0)
@@ -379,7 +404,8 @@ static void new_starts(struct mover *v) {
 /* ---- order keys ---- */
 
 /* Is there room for `key` behind `last`, whose continuations take the keys up to LAST "1"? NULL: no border. */
-static bool behind_key(const char *last, const char *key) {
+static bool behind_key(const char *last, const char *key)
+{
     if (last == NULL || key == NULL)
         return true;
     size_t n = strlen(last);
@@ -395,7 +421,8 @@ struct keyed {
 typedef VEC(struct keyed) keyed_rows;
 
 /* Rows of the import keep their keys; those begun by edits give theirs up where it no longer fits. False when the fixed ones contradict. */
-static bool settle_keys(struct mover *v, keyed_rows *k, const char *low, const char *high) {
+static bool settle_keys(struct mover *v, keyed_rows *k, const char *low, const char *high)
+{
     const char *last = low;
     for (size_t i = 0; i < k->n; i++) {
         const char *next = high;
@@ -412,8 +439,8 @@ static bool settle_keys(struct mover *v, keyed_rows *k, const char *low, const c
             if (!behind_key(last, next))
                 return false;
             const char *upto = next;
-            if (r->ord == NULL && i + 1 < k->n && k->v[i + 1].ord != NULL && behind_key(last, k->v[i + 1].ord) &&
-                behind_key(k->v[i + 1].ord, next))
+            if (r->ord == NULL && i + 1 < k->n && k->v[i + 1].ord != NULL &&
+                behind_key(last, k->v[i + 1].ord) && behind_key(k->v[i + 1].ord, next))
                 upto = k->v[i + 1].ord;
             char *above = last == NULL ? NULL : mem_printf("%s1", last);
             char *key = orderkey_between(above, upto);
@@ -426,32 +453,36 @@ static bool settle_keys(struct mover *v, keyed_rows *k, const char *low, const c
     return behind_key(last, high);
 }
 
-static bool in_stretch(const struct mover *v, tema_id id) {
+static bool in_stretch(const struct mover *v, tema_id id)
+{
     for (size_t i = 0; i < v->new_rows.n; i++)
         if (v->new_rows.v[i].id == id)
             return true;
     return false;
 }
 
-static bool write_changed_keys(struct mover *v, const keyed_rows *k, const keyed_rows *was, struct err *err) {
+static bool write_changed_keys(struct mover *v, const keyed_rows *k, const keyed_rows *was, struct err *err)
+{
     for (size_t i = 0; i < k->n; i++) {
         if (was->v[i].ord == NULL || strcmp(was->v[i].ord, k->v[i].ord) == 0)
             continue;
-        buf_addf(&v->ords_json, "%s[%lld,\"%s\",\"%s\"]", v->ords_json.len == 0 ? "" : ",", (long long)k->v[i].id, was->v[i].ord,
-                 k->v[i].ord);
+        buf_addf(&v->ords_json, "%s[%lld,\"%s\",\"%s\"]", v->ords_json.len == 0 ? "" : ",",
+                 (long long)k->v[i].id, was->v[i].ord, k->v[i].ord);
         if (!in_stretch(v, k->v[i].id) && !text_set_ord(v->s, k->v[i].id, k->v[i].ord, err))
             return false;
     }
     return true;
 }
 
-static void add_key(keyed_rows *k, tema_id id, const char *ord, bool made) {
+static void add_key(keyed_rows *k, tema_id id, const char *ord, bool made)
+{
     struct keyed r = {.id = id, .ord = ord, .made = made};
     vec_push(k, r);
 }
 
 /* All paragraphs of the source in their new order: needed only where a key outside the stretch is in the way. */
-static bool all_keys(struct mover *v, const struct row_map *m, keyed_rows *k, struct err *err) {
+static bool all_keys(struct mover *v, const struct row_map *m, keyed_rows *k, struct err *err)
+{
     for (size_t i = 0; i < m->n; i++) {
         if (i == v->first)
             for (size_t j = 0; j < v->new_rows.n; j++)
@@ -471,13 +502,15 @@ static bool all_keys(struct mover *v, const struct row_map *m, keyed_rows *k, st
 
 /* Rows that gave up their key to the splice which is taken back get it again; where it does not fit any more it is settled like others. *ret_all
  * (may be NULL): a row outside the list is among them. */
-static bool return_keys(struct mover *v, keyed_rows *k, bool *ret_all, struct err *err) {
+static bool return_keys(struct mover *v, keyed_rows *k, bool *ret_all, struct err *err)
+{
     json_t *ords = json_object_get(v->back_rows, "ords");
     for (size_t i = json_array_size(ords); i-- > 0;) {
         json_int_t id = 0;
         const char *before = NULL, *after = NULL;
         if (json_unpack(json_array_get(ords, i), "[I,s,s]", &id, &before, &after) != 0)
-            return err_set(err, ERR_CORRUPT, _("the log holds a splice that cannot be read; run 'tema check'"));
+            return err_set(err, ERR_CORRUPT,
+                           _("the log holds a splice that cannot be read; run 'tema check'"));
         bool here = false;
         for (size_t j = 0; j < k->n && !here; j++) {
             here = k->v[j].id == id;
@@ -490,13 +523,15 @@ static bool return_keys(struct mover *v, keyed_rows *k, bool *ret_all, struct er
     return true;
 }
 
-static void copy_keys(keyed_rows *to, const keyed_rows *from) {
+static void copy_keys(keyed_rows *to, const keyed_rows *from)
+{
     vec_clear(to);
     for (size_t i = 0; i < from->n; i++)
         vec_push(to, from->v[i]);
 }
 
-static bool give_keys(struct mover *v, const struct row_map *m, struct err *err) {
+static bool give_keys(struct mover *v, const struct row_map *m, struct err *err)
+{
     keyed_rows k = VEC_INIT, was = VEC_INIT;
     bool all = false;
     for (size_t i = 0; i < v->new_rows.n; i++)
@@ -509,7 +544,8 @@ static bool give_keys(struct mover *v, const struct row_map *m, struct err *err)
         copy_keys(&was, &k);
         ok = ok && (v->back_rows == NULL || return_keys(v, &k, NULL, err));
         if (ok && !settle_keys(v, &k, NULL, NULL))
-            ok = err_set(err, ERR_CORRUPT, _("the order of the text's rows contradicts itself; run 'tema check'"));
+            ok = err_set(err, ERR_CORRUPT,
+                         _("the order of the text's rows contradicts itself; run 'tema check'"));
     }
     ok = ok && write_changed_keys(v, &k, &was, err);
     for (size_t i = 0, j = 0; ok && j < v->new_rows.n && i < k.n; i++)
@@ -523,7 +559,8 @@ static bool give_keys(struct mover *v, const struct row_map *m, struct err *err)
 /* ---- writing ---- */
 
 /* Paragraphs become rows: those that are too long get continuations. */
-static void cut_long(struct mover *v) {
+static void cut_long(struct mover *v)
+{
     pieces rows = VEC_INIT;
     struct buf ord = BUF_INIT;
     for (size_t i = 0; i < v->new_rows.n; i++) {
@@ -560,14 +597,16 @@ static void cut_long(struct mover *v) {
     v->new_rows.cap = rows.cap;
 }
 
-static const struct piece *find_piece(const pieces *p, tema_id id) {
+static const struct piece *find_piece(const pieces *p, tema_id id)
+{
     for (size_t i = 0; i < p->n; i++)
         if (p->v[i].id == id)
             return &p->v[i];
     return NULL;
 }
 
-static bool write_row(struct mover *v, const struct piece *p, struct err *err) {
+static bool write_row(struct mover *v, const struct piece *p, struct err *err)
+{
     const struct piece *old = find_piece(&v->old_rows, p->id);
     bool same_text = old != NULL && old->bytes == p->bytes && memcmp(old->text, p->text, p->bytes) == 0;
     if (same_text && strcmp(old->ord, p->ord) == 0)
@@ -576,14 +615,16 @@ static bool write_row(struct mover *v, const struct piece *p, struct err *err) {
         return db_run(v->s, STATEMENT_ROW_SET_ORD, err, "it", p->id, p->ord);
     int64_t words = (int64_t)word_count(p->text, p->bytes);
     bool ok = old != NULL ? db_run(v->s, STATEMENT_INDEX_DELETE, err, "is", p->id, old->text, old->bytes) &&
-                                db_run(v->s, STATEMENT_ROW_SET_TEXT, err, "itiis", p->id, p->ord, (int64_t)p->chars, words, p->text, p->bytes)
-                          : db_run(v->s, STATEMENT_ROW_INSERT, err, "iitiiiommiis", p->id, v->source, p->ord, (int64_t)p->part,
-                                   (int64_t)p->made, (int64_t)p->opens, p->speaker, p->start_ms, p->end_ms, (int64_t)p->chars, words,
-                                   p->text, p->bytes);
+                                db_run(v->s, STATEMENT_ROW_SET_TEXT, err, "itiis", p->id, p->ord,
+                                       (int64_t)p->chars, words, p->text, p->bytes)
+                          : db_run(v->s, STATEMENT_ROW_INSERT, err, "iitiiiommiis", p->id, v->source, p->ord,
+                                   (int64_t)p->part, (int64_t)p->made, (int64_t)p->opens, p->speaker,
+                                   p->start_ms, p->end_ms, (int64_t)p->chars, words, p->text, p->bytes);
     return ok && db_run(v->s, STATEMENT_INDEX_INSERT, err, "is", p->id, p->text, p->bytes);
 }
 
-static bool write_rows(struct mover *v, struct err *err) {
+static bool write_rows(struct mover *v, struct err *err)
+{
     for (size_t i = 0; i < v->old_rows.n; i++) {
         const struct piece *o = &v->old_rows.v[i];
         if (find_piece(&v->new_rows, o->id) != NULL)
@@ -600,13 +641,17 @@ static bool write_rows(struct mover *v, struct err *err) {
     return true;
 }
 
-static bool write_cue(struct mover *v, const struct row_map *m, const struct mark *c, struct err *err) {
+static bool write_cue(struct mover *v, const struct row_map *m, const struct mark *c, struct err *err)
+{
     size_t i = row_map_at(m, c->start);
-    return db_run(v->s, STATEMENT_CUE_MOVE, err, "iii", c->id, m->v[i].row, (int64_t)(c->start - m->v[i].start));
+    return db_run(v->s, STATEMENT_CUE_MOVE, err, "iii", c->id, m->v[i].row,
+                  (int64_t)(c->start - m->v[i].start));
 }
 
 /* The words of a segment that the splice has nothing to do with are still the same words. */
-static bool write_anchor(struct mover *v, const struct row_map *m, const struct mark *k, const struct standing *t, struct err *err) {
+static bool write_anchor(struct mover *v, const struct row_map *m, const struct mark *k,
+                         const struct standing *t, struct err *err)
+{
     uint8_t words[MARK_LEN], context[MARK_LEN];
     if (!text_fingerprint(v->s, m, k->start, k->end, words, context, err))
         return false;
@@ -614,19 +659,24 @@ static bool write_anchor(struct mover *v, const struct row_map *m, const struct 
     for (size_t i = 0; v->back != NULL && outside && i < v->back->n; i++)
         outside = v->back->v[i].id != t->id;
     if (outside && k->end - k->start == t->end - t->start && memcmp(words, t->words, MARK_LEN) != 0)
-        return err_set(err, ERR_CORRUPT, _("a meaning unit would come to stand on other words; nothing was changed. Run 'tema check'"));
+        return err_set(
+            err, ERR_CORRUPT,
+            _("a meaning unit would come to stand on other words; nothing was changed. Run 'tema check'"));
     struct place p = row_map_place(m, k->start, k->end);
     vec_push(&v->s->act->touched, t->id);
-    return db_run(v->s, STATEMENT_ANCHOR_PUT, err, "iiiiiibb", t->id, v->source, p.start_row, (int64_t)p.start_at, p.end_row,
-                  (int64_t)p.end_at, (const void *)words, (size_t)MARK_LEN, (const void *)context, (size_t)MARK_LEN);
+    return db_run(v->s, STATEMENT_ANCHOR_PUT, err, "iiiiiibb", t->id, v->source, p.start_row,
+                  (int64_t)p.start_at, p.end_row, (int64_t)p.end_at, (const void *)words, (size_t)MARK_LEN,
+                  (const void *)context, (size_t)MARK_LEN);
 }
 
 /* The act's map is brought up to date by hand: an edit of many places would read all rows again for each. */
-static void move_map(struct mover *v) {
+static void move_map(struct mover *v)
+{
     struct act *a = v->s->act;
     VEC(struct row_start) rows = VEC_INIT;
     for (size_t i = 0; i < v->new_rows.n; i++) {
-        struct row_start r = {.row = v->new_rows.v[i].id, .chars = v->new_rows.v[i].chars, .part = v->new_rows.v[i].part};
+        struct row_start r = {
+            .row = v->new_rows.v[i].id, .chars = v->new_rows.v[i].chars, .part = v->new_rows.v[i].part};
         vec_push(&rows, r);
     }
     for (size_t i = 0; i < a->maps.n; i++)
@@ -635,7 +685,8 @@ static void move_map(struct mover *v) {
     vec_release(&rows);
 }
 
-static bool move_marks(struct mover *v, struct err *err) {
+static bool move_marks(struct mover *v, struct err *err)
+{
     struct splice_span span = {v->at, v->del, v->ins};
     const struct row_map *m;
     struct act *a = v->s->act;
@@ -644,8 +695,9 @@ static bool move_marks(struct mover *v, struct err *err) {
         struct act_anchor *n = &a->anchors.v[i];
         if (n->source != v->source || v->anchors_stay)
             continue;
-        struct mark two[2] = {{.id = n->segment, .kind = MARK_RANGE, .start = n->old_start, .end = n->old_end},
-                              {.id = n->segment, .kind = MARK_RANGE, .start = n->new_start, .end = n->new_end}};
+        struct mark two[2] = {
+            {.id = n->segment, .kind = MARK_RANGE, .start = n->old_start, .end = n->old_end},
+            {.id = n->segment, .kind = MARK_RANGE, .start = n->new_start, .end = n->new_end}};
         marks_splice(two, 2, span, NULL, NULL);
         n->old_start = two[0].start;
         n->old_end = two[0].end;
@@ -658,7 +710,9 @@ static bool move_marks(struct mover *v, struct err *err) {
     for (size_t i = 0; i < v->marks.n; i++) {
         const struct mark *k = &v->marks.v[i];
         if (k->end > m->chars)
-            return err_set(err, ERR_CORRUPT, _("a mark would come to stand outside the text; nothing was changed. Run 'tema check'"));
+            return err_set(
+                err, ERR_CORRUPT,
+                _("a mark would come to stand outside the text; nothing was changed. Run 'tema check'"));
         if (!(i < v->standing.n ? write_anchor(v, m, k, &v->standing.v[i], err) : write_cue(v, m, k, err)))
             return false;
     }
@@ -667,27 +721,32 @@ static bool move_marks(struct mover *v, struct err *err) {
 
 /* ---- the log's side ---- */
 
-static void note_rows(struct mover *v) {
+static void note_rows(struct mover *v)
+{
     struct buf *b = &v->rows_json;
     for (size_t i = 0; i < v->old_rows.n; i++) {
         const struct piece *o = &v->old_rows.v[i];
         if (o->part > 0 || o->pos < v->at || o->pos > v->at + v->del)
             continue;
-        buf_addf(b, "%s[%zu,%lld,\"%s\",%d,%d,%lld,%lld,%lld]", b->len == 0 ? "{\"starts\":[" : ",", o->pos - v->at, (long long)o->id,
-                 o->ord, o->made, o->opens, (long long)o->speaker, (long long)o->start_ms, (long long)o->end_ms);
+        buf_addf(b, "%s[%zu,%lld,\"%s\",%d,%d,%lld,%lld,%lld]", b->len == 0 ? "{\"starts\":[" : ",",
+                 o->pos - v->at, (long long)o->id, o->ord, o->made, o->opens, (long long)o->speaker,
+                 (long long)o->start_ms, (long long)o->end_ms);
     }
     if (b->len == 0 && v->ords_json.len == 0)
         return;
     buf_addf(b, "%s],\"ords\":[%s]}", b->len == 0 ? "{\"starts\":[" : "", buf_str(&v->ords_json));
 }
 
-static bool record(struct mover *v, const char *ins, int64_t undoes, struct err *err) {
+static bool record(struct mover *v, const char *ins, int64_t undoes, struct err *err)
+{
     struct buf h = BUF_INIT;
     struct act *a = v->s->act;
     note_rows(v);
     text_hurts_json(&v->out, &h);
-    bool ok = act_reserve(v->s, err) && db_run(v->s, STATEMENT_SPLICE_INSERT, err, "iiiiissott", db_new_id(v->s), a->id, a->seq, v->source, (int64_t)v->at,
-                     buf_str(&v->old_text) + v->cut, v->cut_end - v->cut, ins, v->ins_bytes, undoes, buf_str(&h), buf_str(&v->rows_json));
+    bool ok = act_reserve(v->s, err) &&
+              db_run(v->s, STATEMENT_SPLICE_INSERT, err, "iiiiissott", db_new_id(v->s), a->id, a->seq,
+                     v->source, (int64_t)v->at, buf_str(&v->old_text) + v->cut, v->cut_end - v->cut, ins,
+                     v->ins_bytes, undoes, buf_str(&h), buf_str(&v->rows_json));
     buf_release(&h);
     if (ok) {
         a->nsplices++;
@@ -696,7 +755,8 @@ static bool record(struct mover *v, const char *ins, int64_t undoes, struct err 
     return ok;
 }
 
-static bool read_back(struct mover *v, int64_t undoes, struct err *err) {
+static bool read_back(struct mover *v, int64_t undoes, struct err *err)
+{
     struct query q;
     if (!db_query(v->s, &q, STATEMENT_SPLICE_GET, err, "i", undoes))
         return false;
@@ -708,10 +768,12 @@ static bool read_back(struct mover *v, int64_t undoes, struct err *err) {
     }
     if (!db_end(&q, err))
         return false;
-    return sound || err_set(err, ERR_CORRUPT, _("the log holds a splice that cannot be read; run 'tema check'"));
+    return sound ||
+           err_set(err, ERR_CORRUPT, _("the log holds a splice that cannot be read; run 'tema check'"));
 }
 
-static void mover_release(struct mover *v) {
+static void mover_release(struct mover *v)
+{
     arena_release(&v->arena);
     buf_release(&v->old_text);
     buf_release(&v->new_text);
@@ -725,31 +787,43 @@ static void mover_release(struct mover *v) {
     json_decref(v->back_rows);
 }
 
-static bool check_splice(struct store *s, const struct row_map *m, size_t at, size_t del, const char *ins, size_t n, struct err *err) {
+static bool check_splice(struct store *s, const struct row_map *m, size_t at, size_t del, const char *ins,
+                         size_t n, struct err *err)
+{
     byte_off bad = {0};
     if (at > m->chars || del > m->chars - at)
-        return err_set(err, ERR_INPUT, _("there are no %zu characters at %zu in this text, which has %zu"), del, at, m->chars);
+        return err_set(err, ERR_INPUT, _("there are no %zu characters at %zu in this text, which has %zu"),
+                       del, at, m->chars);
     if (n > 0 && (!utf8_valid(ins, n, &bad) || memchr(ins, '\0', n) != NULL))
         return err_set(err, ERR_INPUT, _("what is put in is no UTF-8 text, at byte %zu"), bad.b);
     if (s->act->turns_changed)
-        return err_set(err, ERR_USAGE, _("words and then turns: an act cannot change words after it has changed who speaks"));
+        return err_set(err, ERR_USAGE,
+                       _("words and then turns: an act cannot change words after it has changed who speaks"));
     if (m->chars - del + n > (size_t)1 << 29)
         return err_set(err, ERR_INPUT, _("the text would be longer than a source can hold"));
     return true;
 }
 
-bool text_splice(struct store *s, tema_id source, size_t at, size_t del, const char *ins, size_t n, int64_t undoes, const hurts *back,
-                 struct err *err) {
+bool text_splice(struct store *s, tema_id source, size_t at, size_t del, const char *ins, size_t n,
+                 int64_t undoes, const hurts *back, struct err *err)
+{
     ACT_OPEN(s);
     const struct row_map *m;
-    struct mover v = {.s = s, .source = source, .at = at, .del = del, .ins_bytes = n, .back = back, .anchors_stay = s->act->changes_taken};
+    struct mover v = {.s = s,
+                      .source = source,
+                      .at = at,
+                      .del = del,
+                      .ins_bytes = n,
+                      .back = back,
+                      .anchors_stay = s->act->changes_taken};
     if (!act_map(s, source, &m, err) || !check_splice(s, m, at, del, ins, n, err))
         return false;
     if (del == 0 && n == 0)
         return true;
     v.ins = utf8_count(ins, n);
     act_capture(s, false);
-    bool ok = (undoes == 0 || read_back(&v, undoes, err)) && read_paragraphs(&v, m, err) && read_anchors(&v, m, err) && read_cues(&v, err);
+    bool ok = (undoes == 0 || read_back(&v, undoes, err)) && read_paragraphs(&v, m, err) &&
+              read_anchors(&v, m, err) && read_cues(&v, err);
     if (ok) {
         new_text(&v, ins);
         find_paragraphs(&v);

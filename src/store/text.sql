@@ -97,7 +97,7 @@ SELECT 1 FROM speaker WHERE id = ? AND source = ?;
 UPDATE row SET speaker = (SELECT speaker FROM row AS head WHERE head.id = ?2) WHERE id = ?1;
 
 -- name: turn_rows
-SELECT id, part, opens, speaker, start_ms, chars FROM row WHERE source = ? ORDER BY ord;
+SELECT id, part, made, opens, speaker, start_ms, chars FROM row WHERE source = ? ORDER BY ord;
 
 -- name: cue_time
 SELECT start_ms FROM cue WHERE row = ? AND at <= ? AND start_ms IS NOT NULL ORDER BY at DESC, id DESC LIMIT 1;

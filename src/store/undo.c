@@ -17,12 +17,14 @@
 /* ---- saying who ---- */
 
 /* `y`: what stands in the way, NULL when that is not known. */
-static bool refuse(struct store *s, const struct past_act *x, const struct past_act *y, struct err *err) {
+static bool refuse(struct store *s, const struct past_act *x, const struct past_act *y, struct err *err)
+{
     if (y == NULL)
-        return err_set(err, ERR_CONFLICT,
-                       x->is_undo ? _("“%s” cannot be done again: what it hangs together with has been changed since")
-                                  : _("“%s” cannot be taken back: what it hangs together with has been changed since"),
-                       x->first_words);
+        return err_set(
+            err, ERR_CONFLICT,
+            x->is_undo ? _("“%s” cannot be done again: what it hangs together with has been changed since")
+                       : _("“%s” cannot be taken back: what it hangs together with has been changed since"),
+            x->first_words);
     char date[17];
     clock_minute(y->at, date);
     struct query q;
@@ -43,7 +45,8 @@ static bool refuse(struct store *s, const struct past_act *x, const struct past_
 }
 
 /* The latest act since `x` that touched the record, taken back or not: it is only named. */
-static bool refuse_for(struct store *s, const struct past_act *x, const struct touched *t, struct err *err) {
+static bool refuse_for(struct store *s, const struct past_act *x, const struct touched *t, struct err *err)
+{
     struct query q;
     struct arena a = ARENA_INIT;
     struct past_act y = {0};
@@ -73,7 +76,8 @@ struct applying {
     bool conflict;
 };
 
-static int on_conflict(void *data, int why, sqlite3_changeset_iter *it) {
+static int on_conflict(void *data, int why, sqlite3_changeset_iter *it)
+{
     struct applying *p = data;
     const char *table = NULL;
     p->conflict = true;
@@ -95,7 +99,8 @@ static int on_conflict(void *data, int why, sqlite3_changeset_iter *it) {
 }
 
 /* Long paragraphs' continuations follow their heads, which the changeset alone knows of. */
-static bool sync_rows(struct store *s, void *changes, int n, struct err *err) {
+static bool sync_rows(struct store *s, void *changes, int n, struct err *err)
+{
     sqlite3_changeset_iter *it = NULL;
     bool ok = true;
     if (sqlite3changeset_start(&it, n, changes) != SQLITE_OK)
@@ -111,7 +116,8 @@ static bool sync_rows(struct store *s, void *changes, int n, struct err *err) {
     return ok;
 }
 
-static bool reverse_changes(struct store *s, const struct past_act *x, struct err *err) {
+static bool reverse_changes(struct store *s, const struct past_act *x, struct err *err)
+{
     void *inverse = NULL;
     int n = 0;
     struct applying p = {.s = s};
@@ -139,14 +145,17 @@ struct history {
     VEC(tema_id) acts; /* of each */
 };
 
-static void history_release(struct history *h) {
+static void history_release(struct history *h)
+{
     for (size_t i = 0; i < h->past.n; i++)
         vec_release(&h->past.v[i].stored);
     vec_release(&h->past);
     vec_release(&h->acts);
 }
 
-static bool read_history(struct store *s, tema_id source, int64_t since, struct history *h, int64_t *ret_oldest, struct err *err) {
+static bool read_history(struct store *s, tema_id source, int64_t since, struct history *h,
+                         int64_t *ret_oldest, struct err *err)
+{
     struct query q;
     bool sound = true;
     if (!db_query(s, &q, STATEMENT_SPLICE_HISTORY, err, "ii", source, since))
@@ -168,10 +177,12 @@ static bool read_history(struct store *s, tema_id source, int64_t since, struct 
     }
     if (!db_end(&q, err))
         return false;
-    return sound || err_set(err, ERR_CORRUPT, _("the log holds a splice that cannot be read; run 'tema check'"));
+    return sound ||
+           err_set(err, ERR_CORRUPT, _("the log holds a splice that cannot be read; run 'tema check'"));
 }
 
-static bool knows(const struct history *h, int64_t id) {
+static bool knows(const struct history *h, int64_t id)
+{
     for (size_t i = 0; i < h->past.n; i++)
         if (h->past.v[i].id == id)
             return true;
@@ -179,7 +190,8 @@ static bool knows(const struct history *h, int64_t id) {
 }
 
 /* All splices from `since` on, and further back as long as one of them takes back an older one (marks.h). */
-static bool deep_history(struct store *s, tema_id source, int64_t since, struct history *h, struct err *err) {
+static bool deep_history(struct store *s, tema_id source, int64_t since, struct history *h, struct err *err)
+{
     for (;;) {
         int64_t oldest = 0, from = since;
         if (!read_history(s, source, since, h, &oldest, err))
@@ -201,7 +213,9 @@ static bool deep_history(struct store *s, tema_id source, int64_t since, struct 
 
 /* ---- anchors ---- */
 
-static bool carry(struct store *s, const struct past_act *x, tema_id source, size_t *start, size_t *end, struct err *err) {
+static bool carry(struct store *s, const struct past_act *x, tema_id source, size_t *start, size_t *end,
+                  struct err *err)
+{
     struct history h = {0};
     int64_t oldest = 0;
     struct mark m = {.id = 1, .kind = MARK_RANGE, .start = *start, .end = *end};
@@ -215,7 +229,8 @@ static bool carry(struct store *s, const struct past_act *x, tema_id source, siz
     return ok;
 }
 
-static bool refuse_anchor(struct store *s, const struct past_act *x, tema_id segment, struct err *err) {
+static bool refuse_anchor(struct store *s, const struct past_act *x, tema_id segment, struct err *err)
+{
     struct touched t = {.table = mem_strdup("segment"), .key = {segment}, .nkey = 1};
     refuse_for(s, x, &t, err);
     mem_free(t.table);
@@ -223,7 +238,8 @@ static bool refuse_anchor(struct store *s, const struct past_act *x, tema_id seg
 }
 
 /* One anchor of the act: in the first pass those it put there go, in the second those that it removed or moved come back. */
-static bool reverse_anchor(struct store *s, const struct past_act *x, json_t *j, bool first, struct err *err) {
+static bool reverse_anchor(struct store *s, const struct past_act *x, json_t *j, bool first, struct err *err)
+{
     json_int_t segment = 0, source = 0;
     json_t *before = NULL, *after = NULL;
     if (json_unpack(j, "[I,I,o,o]", &segment, &source, &before, &after) != 0)
@@ -236,7 +252,8 @@ static bool reverse_anchor(struct store *s, const struct past_act *x, json_t *j,
     if (first && there != has)
         return refuse_anchor(s, x, segment, err);
     if (first && had && has) { /* moved by hand: it must stand where the act put it */
-        size_t start = (size_t)json_integer_value(json_array_get(after, 0)), end = (size_t)json_integer_value(json_array_get(after, 1));
+        size_t start = (size_t)json_integer_value(json_array_get(after, 0)),
+               end = (size_t)json_integer_value(json_array_get(after, 1));
         if (!carry(s, x, source, &start, &end, err))
             return false;
         return (start == at && end == upto) || refuse_anchor(s, x, segment, err);
@@ -245,15 +262,19 @@ static bool reverse_anchor(struct store *s, const struct past_act *x, json_t *j,
         return !has || act_anchor_remove(s, segment, err);
     if (!had)
         return true;
-    size_t start = (size_t)json_integer_value(json_array_get(before, 0)), end = (size_t)json_integer_value(json_array_get(before, 1));
-    return carry(s, x, source, &start, &end, err) && act_anchor_set(s, segment, source, (cp_off){start}, (cp_off){end}, err);
+    size_t start = (size_t)json_integer_value(json_array_get(before, 0)),
+           end = (size_t)json_integer_value(json_array_get(before, 1));
+    return carry(s, x, source, &start, &end, err) &&
+           act_anchor_set(s, segment, source, (cp_off){start}, (cp_off){end}, err);
 }
 
-static bool reverse_anchors(struct store *s, const struct past_act *x, bool first, struct err *err) {
+static bool reverse_anchors(struct store *s, const struct past_act *x, bool first, struct err *err)
+{
     if (x->anchors[0] == '\0')
         return true;
     json_t *j = json_loads(x->anchors, 0, NULL);
-    bool ok = j != NULL || err_set(err, ERR_CORRUPT, _("the log holds an act that cannot be read; run 'tema check'"));
+    bool ok = j != NULL ||
+              err_set(err, ERR_CORRUPT, _("the log holds an act that cannot be read; run 'tema check'"));
     for (size_t i = json_array_size(j); ok && i-- > 0;)
         ok = reverse_anchor(s, x, json_array_get(j, i), first, err);
     json_decref(j);
@@ -271,7 +292,8 @@ struct old_splice {
 
 /* Who changed these words: the newest act since whose splices nobody has taken back. */
 static bool refuse_splice(struct store *s, const struct past_act *x, const struct history *h, size_t which,
-                          struct err *err) {
+                          struct err *err)
+{
     struct arena a = ARENA_INIT;
     struct past_act y = {0}, first;
     bool found = false;
@@ -289,7 +311,8 @@ static bool refuse_splice(struct store *s, const struct past_act *x, const struc
 
 /* A row that came with the words now taken back goes with them, unless a later act that stands has changed it: its undo would find nothing. Doing a deletion
  * again is like deleting: it may take them. */
-static bool check_gone(struct store *s, const struct past_act *x, const past_acts *since, struct err *err) {
+static bool check_gone(struct store *s, const struct past_act *x, const past_acts *since, struct err *err)
+{
     bool ok = true;
     char table[] = "row";
     for (size_t i = 0; ok && !x->is_undo && i < s->act->gone.n; i++) {
@@ -302,16 +325,20 @@ static bool check_gone(struct store *s, const struct past_act *x, const past_act
 }
 
 /* Where nobody has changed the source since, splices taken back from the last one on find the very text that they left: no history is needed. */
-static bool reverse_directly(struct store *s, const struct old_splice *p, struct err *err) {
+static bool reverse_directly(struct store *s, const struct old_splice *p, struct err *err)
+{
     hurts back = VEC_INIT;
-    bool ok = text_read_hurts(p->hurts, &back) || err_set(err, ERR_CORRUPT, _("the log holds a splice that cannot be read; run 'tema check'"));
-    ok = ok && text_splice(s, p->source, p->at, utf8_count(p->ins, p->nins), p->del, p->ndel, p->id, &back, err);
+    bool ok = text_read_hurts(p->hurts, &back) ||
+              err_set(err, ERR_CORRUPT, _("the log holds a splice that cannot be read; run 'tema check'"));
+    ok = ok &&
+         text_splice(s, p->source, p->at, utf8_count(p->ins, p->nins), p->del, p->ndel, p->id, &back, err);
     vec_release(&back);
     return ok;
 }
 
-static bool reverse_splice(struct store *s, const struct past_act *x, const past_acts *since, const struct old_splice *p,
-                           struct err *err) {
+static bool reverse_splice(struct store *s, const struct past_act *x, const past_acts *since,
+                           const struct old_splice *p, struct err *err)
+{
     struct history h = {0};
     struct splice_span span = {0};
     hurts back = VEC_INIT;
@@ -325,7 +352,8 @@ static bool reverse_splice(struct store *s, const struct past_act *x, const past
     while (ok && which < h.past.n && h.past.v[which].id != p->id)
         which++;
     if (ok && (which == h.past.n || !marks_take_back(h.past.v, h.past.n, which, &span, &back, &hit)))
-        ok = err_set(err, ERR_CORRUPT, _("the log says of a splice that it was taken back twice; run 'tema check'"));
+        ok = err_set(err, ERR_CORRUPT,
+                     _("the log says of a splice that it was taken back twice; run 'tema check'"));
     if (ok && hit)
         ok = refuse_splice(s, x, &h, which, err);
     if (ok) {
@@ -343,7 +371,9 @@ static bool reverse_splice(struct store *s, const struct past_act *x, const past
     return ok;
 }
 
-static bool reverse_splices(struct store *s, const struct past_act *x, const past_acts *since, struct err *err) {
+static bool reverse_splices(struct store *s, const struct past_act *x, const past_acts *since,
+                            struct err *err)
+{
     struct arena a = ARENA_INIT;
     VEC(struct old_splice) list = VEC_INIT;
     struct query q;
@@ -369,12 +399,14 @@ static bool reverse_splices(struct store *s, const struct past_act *x, const pas
 }
 
 /* What a changeset cannot know of: a memo has what it is about, and codes form a tree. */
-static bool check_sense(struct store *s, const struct past_act *x, struct err *err) {
+static bool check_sense(struct store *s, const struct past_act *x, struct err *err)
+{
     sqlite3_changeset_iter *it = NULL;
     bool ok = true, codes = false;
     if (!changes_start(&it, x->changes, x->nchanges))
         return true;
-    while (ok && sqlite3changeset_next(it) == SQLITE_ROW) { /* as x did it: what it put in has gone now, what it removed is back */
+    while (ok && sqlite3changeset_next(it) ==
+                     SQLITE_ROW) { /* as x did it: what it put in has gone now, what it removed is back */
         struct touched t = {0};
         const char *table = NULL;
         int columns = 0, op = 0, indirect = 0;
@@ -395,18 +427,22 @@ static bool check_sense(struct store *s, const struct past_act *x, struct err *e
     return ok && (lost == 0 || refuse(s, x, NULL, err));
 }
 
-static bool reverse(struct store *s, const struct past_act *x, const past_acts *since, struct err *err) {
+static bool reverse(struct store *s, const struct past_act *x, const past_acts *since, struct err *err)
+{
     if (x->is_undo)
-        return reverse_splices(s, x, since, err) && reverse_anchors(s, x, true, err) && reverse_changes(s, x, err) &&
-               reverse_anchors(s, x, false, err) && check_sense(s, x, err);
-    return reverse_anchors(s, x, true, err) && reverse_changes(s, x, err) && reverse_anchors(s, x, false, err) && check_sense(s, x, err) &&
-           act_take_changes(s, err) && reverse_splices(s, x, since, err);
+        return reverse_splices(s, x, since, err) && reverse_anchors(s, x, true, err) &&
+               reverse_changes(s, x, err) && reverse_anchors(s, x, false, err) && check_sense(s, x, err);
+    return reverse_anchors(s, x, true, err) && reverse_changes(s, x, err) &&
+           reverse_anchors(s, x, false, err) && check_sense(s, x, err) && act_take_changes(s, err) &&
+           reverse_splices(s, x, since, err);
 }
 
 /* ---- undo, redo ---- */
 
 /* The coder's top act, and that nothing is in its way. */
-static bool reverse_top(struct store *s, tema_id top, struct arena *a, struct past_act *x, struct past_act *first, struct err *err) {
+static bool reverse_top(struct store *s, tema_id top, struct arena *a, struct past_act *x,
+                        struct past_act *first, struct err *err)
+{
     past_acts since = VEC_INIT;
     const struct past_act *met = NULL;
     if (!past_act_read(s, top, a, x, err) || !past_first(s, x, a, first, err))
@@ -417,14 +453,17 @@ static bool reverse_top(struct store *s, tema_id top, struct arena *a, struct pa
     return ok;
 }
 
-static bool again(struct store *s, bool redo, struct act_row *ret, struct err *err) {
+static bool again(struct store *s, bool redo, struct act_row *ret, struct err *err)
+{
     struct arena a = ARENA_INIT;
     struct past_act x, first;
     struct act *act = s->act;
     if (!store_begin(s, redo ? "redo" : "undo", err))
         return false;
     tema_id undo_top = act->undo_top, redo_top = act->redo_top, top = redo ? redo_top : undo_top;
-    bool ok = top != 0 || err_set(err, ERR_NOT_FOUND, redo ? _("there is nothing to do again") : _("there is nothing to take back"));
+    bool ok =
+        top != 0 || err_set(err, ERR_NOT_FOUND,
+                            redo ? _("there is nothing to do again") : _("there is nothing to take back"));
     ok = ok && reverse_top(s, top, &a, &x, &first, err);
     if (ok) {
         act->stacks_set = true;
@@ -432,7 +471,8 @@ static bool again(struct store *s, bool redo, struct act_row *ret, struct err *e
         act->under = redo ? undo_top : redo_top;
         act->undo_top = redo ? act->id : x.under;
         act->redo_top = redo ? x.under : act->id;
-        ok = redo ? store_commit(s, NULL, err, _("did again: %s"), first.words) : store_commit(s, NULL, err, _("took back: %s"), first.words);
+        ok = redo ? store_commit(s, NULL, err, _("did again: %s"), first.words)
+                  : store_commit(s, NULL, err, _("took back: %s"), first.words);
     } else {
         store_rollback(s);
     }
@@ -441,17 +481,24 @@ static bool again(struct store *s, bool redo, struct act_row *ret, struct err *e
         mem_free(act->last_words);
         act->last_kind = mem_strdup(first.kind);
         act->last_words = mem_strdup(first.words);
-        *ret = (struct act_row){.seq = first.seq, .id = first.id, .coder = first.coder, .kind = act->last_kind, .words = act->last_words,
-                                .at = first.at, .target = 0};
+        *ret = (struct act_row){.seq = first.seq,
+                                .id = first.id,
+                                .coder = first.coder,
+                                .kind = act->last_kind,
+                                .words = act->last_words,
+                                .at = first.at,
+                                .target = 0};
     }
     arena_release(&a);
     return ok;
 }
 
-bool store_undo(struct store *s, struct act_row *ret, struct err *err) {
+bool store_undo(struct store *s, struct act_row *ret, struct err *err)
+{
     return again(s, false, ret, err);
 }
 
-bool store_redo(struct store *s, struct act_row *ret, struct err *err) {
+bool store_redo(struct store *s, struct act_row *ret, struct err *err)
+{
     return again(s, true, ret, err);
 }

@@ -44,7 +44,8 @@ bool since_read(struct store *s, const struct past_act *x, struct arena *a, past
  *  - when both set or remove the anchor of one segment; the later one anchors in, or changes the words of, a source that the earlier one brought;
  *  - when both have moved codes, and with `x` out of the way the tree could close to a ring at some point of the way back.
  * What the later acts did to each other does not matter: they stand each by itself, and each will want to be taken back from the state that it left. */
-bool since_find(struct store *s, const struct past_act *x, const past_acts *list, const struct past_act **ret, struct err *err);
+bool since_find(struct store *s, const struct past_act *x, const past_acts *list, const struct past_act **ret,
+                struct err *err);
 
 /* The newest of these acts that has changed the record, or NULL. */
 const struct past_act *since_touching(const past_acts *list, const struct touched *t);

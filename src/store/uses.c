@@ -8,7 +8,7 @@
 #include "uses_priv.h"
 
 enum { CARRY_MOST = 64 }; /* changed codings in one act that are carried on one by one */
-enum { CODING_ID = 0 }; /* column of the table, as a changeset counts them */
+enum { CODING_ID = 0 };   /* column of the table, as a changeset counts them */
 
 typedef VEC(struct use) use_list;
 
@@ -18,22 +18,26 @@ struct uses {
     int64_t others; /* data_version for which the list is true */
 };
 
-struct uses *uses_new(void) {
+struct uses *uses_new(void)
+{
     return mem_alloc(sizeof(struct uses));
 }
 
-static void forget(struct uses *u) {
+static void forget(struct uses *u)
+{
     vec_release(&u->v);
     u->known = false;
 }
 
-void uses_free(struct uses *u) {
+void uses_free(struct uses *u)
+{
     if (u != NULL)
         forget(u);
     mem_free(u);
 }
 
-static int by_place(const void *a, const void *b) {
+static int by_place(const void *a, const void *b)
+{
     const struct use *x = a, *y = b;
     if (x->source != y->source)
         return x->source < y->source ? -1 : 1;
@@ -43,7 +47,8 @@ static int by_place(const void *a, const void *b) {
 }
 
 /* All codings by segment, without their sources. A hundred thousand rows: their columns are not looked for by name. */
-static bool read_codings(struct store *s, use_list *ret, struct err *err) {
+static bool read_codings(struct store *s, use_list *ret, struct err *err)
+{
     struct query q;
     if (!db_query(s, &q, STATEMENT_USE_CODINGS, err, ""))
         return false;
@@ -57,7 +62,8 @@ static bool read_codings(struct store *s, use_list *ret, struct err *err) {
 }
 
 /* Index of the first coding of the segment. */
-static size_t first_of(const use_list *l, tema_id segment) {
+static size_t first_of(const use_list *l, tema_id segment)
+{
     size_t lo = 0, hi = l->n;
     while (lo < hi) {
         size_t mid = lo + (hi - lo) / 2;
@@ -70,7 +76,8 @@ static size_t first_of(const use_list *l, tema_id segment) {
 }
 
 /* Segments made one after the other mostly stand so in both lists: the next coding is looked at before any search. */
-static bool load(struct store *s, struct uses *u, struct err *err) {
+static bool load(struct store *s, struct uses *u, struct err *err)
+{
     use_list all = VEC_INIT;
     struct query q;
     size_t at = 0;
@@ -98,7 +105,8 @@ struct people {
     VEC(tema_id) second; /* coders whose codings are kept apart */
 };
 
-static bool read_people(struct store *s, struct people *p, struct err *err) {
+static bool read_people(struct store *s, struct people *p, struct err *err)
+{
     struct query q;
     if (!db_query(s, &q, STATEMENT_CODERS_SECOND, err, ""))
         return false;
@@ -107,7 +115,8 @@ static bool read_people(struct store *s, struct people *p, struct err *err) {
     return db_end(&q, err);
 }
 
-static bool within(const struct people *p, tema_scope scope, tema_id coder) {
+static bool within(const struct people *p, tema_scope scope, tema_id coder)
+{
     if (scope != SCOPE_COUNTED)
         return scope == SCOPE_ALL || scope == coder;
     for (size_t i = 0; i < p->second.n; i++)
@@ -116,8 +125,11 @@ static bool within(const struct people *p, tema_scope scope, tema_id coder) {
     return true;
 }
 
-bool uses_each(struct store *s, tema_scope scope, void (*each)(void *ctx, const struct use *u), void *ctx, struct err *err) {
-    struct uses own = {.known = false}, *u = store_in_act(s) ? &own : s->uses; /* what an act has not committed is not kept */
+bool uses_each(struct store *s, tema_scope scope, void (*each)(void *ctx, const struct use *u), void *ctx,
+               struct err *err)
+{
+    struct uses own = {.known = false},
+                *u = store_in_act(s) ? &own : s->uses; /* what an act has not committed is not kept */
     struct people p = {VEC_INIT};
     int64_t others = 0;
     if (!store_read_begin(s, err))
@@ -139,7 +151,8 @@ bool uses_each(struct store *s, tema_scope scope, void (*each)(void *ctx, const 
 
 /* ---- sources ---- */
 
-int store_permille(int64_t far, int64_t chars) {
+int store_permille(int64_t far, int64_t chars)
+{
     if (chars <= 0 || far <= 0)
         return 0;
     return far >= chars ? 1000 : (int)(far * 1000 / chars);
@@ -151,25 +164,29 @@ struct source_index {
     size_t n;
 };
 
-static int source_order(const void *a, const void *b) {
+static int source_order(const void *a, const void *b)
+{
     const struct source *x = *(struct source *const *)a, *y = *(struct source *const *)b;
     return (x->id > y->id) - (x->id < y->id);
 }
 
-static void index_sources(struct source_index *x, struct source *sources, size_t n) {
+static void index_sources(struct source_index *x, struct source *sources, size_t n)
+{
     *x = (struct source_index){.v = mem_array(NULL, n + 1, sizeof *x->v), .n = n};
     for (size_t i = 0; i < n; i++)
         x->v[i] = &sources[i];
     qsort(x->v, n, sizeof *x->v, source_order);
 }
 
-static struct source *indexed_source(const struct source_index *x, tema_id id) {
+static struct source *indexed_source(const struct source_index *x, tema_id id)
+{
     struct source key = {.id = id}, *wanted = &key, **found;
     found = bsearch(&wanted, x->v, x->n, sizeof *x->v, source_order);
     return found == NULL ? NULL : *found;
 }
 
-static void count_coding(void *ctx, const struct use *u) {
+static void count_coding(void *ctx, const struct use *u)
+{
     struct source_index *x = ctx;
     if (x->at == NULL || x->at->id != u->source)
         x->at = indexed_source(x, u->source);
@@ -177,7 +194,8 @@ static void count_coding(void *ctx, const struct use *u) {
         x->at->codings++;
 }
 
-bool uses_count_sources(struct store *s, tema_scope scope, struct source *sources, size_t n, struct err *err) {
+bool uses_count_sources(struct store *s, tema_scope scope, struct source *sources, size_t n, struct err *err)
+{
     struct source_index x;
     bool ok;
     for (size_t i = 0; i < n; i++)
@@ -188,7 +206,9 @@ bool uses_count_sources(struct store *s, tema_scope scope, struct source *source
     return ok;
 }
 
-bool store_recount_sources(struct store *s, tema_scope scope, struct source *sources, size_t n, struct err *err) {
+bool store_recount_sources(struct store *s, tema_scope scope, struct source *sources, size_t n,
+                           struct err *err)
+{
     struct source_index x;
     struct query q;
     bool ok;
@@ -212,7 +232,8 @@ bool store_recount_sources(struct store *s, tema_scope scope, struct source *sou
 /* ---- carrying on ---- */
 
 /* Index of the first use that does not come before x. */
-static size_t place_of(const struct uses *u, const struct use *x) {
+static size_t place_of(const struct uses *u, const struct use *x)
+{
     size_t lo = 0, hi = u->v.n;
     while (lo < hi) {
         size_t mid = lo + (hi - lo) / 2;
@@ -224,7 +245,8 @@ static size_t place_of(const struct uses *u, const struct use *x) {
     return lo;
 }
 
-static void drop(struct uses *u, tema_id coding) {
+static void drop(struct uses *u, tema_id coding)
+{
     for (size_t i = 0; i < u->v.n; i++)
         if (u->v.v[i].coding == coding) {
             memmove(&u->v.v[i], &u->v.v[i + 1], (u->v.n - i - 1) * sizeof *u->v.v);
@@ -234,7 +256,8 @@ static void drop(struct uses *u, tema_id coding) {
 }
 
 /* The coding as it is now; nothing when it is gone or its source is hidden. */
-static bool add(struct store *s, struct uses *u, tema_id coding) {
+static bool add(struct store *s, struct uses *u, tema_id coding)
+{
     struct query q;
     struct use x = {.coding = coding};
     if (!db_query(s, &q, STATEMENT_CODE_USE, NULL, "i", coding))
@@ -263,14 +286,16 @@ struct deeds {
     bool sources;         /* which sources are seen may have changed */
 };
 
-static bool note_change(sqlite3_changeset_iter *it, struct deeds *d) {
+static bool note_change(sqlite3_changeset_iter *it, struct deeds *d)
+{
     const char *table = NULL;
     int columns = 0, op = 0, indirect = 0;
     sqlite3_value *id = NULL;
     if (sqlite3changeset_op(it, &table, &columns, &op, &indirect) != SQLITE_OK)
         return false;
     if (strcmp(table, "coding") == 0) {
-        int rc = op == SQLITE_INSERT ? sqlite3changeset_new(it, CODING_ID, &id) : sqlite3changeset_old(it, CODING_ID, &id);
+        int rc = op == SQLITE_INSERT ? sqlite3changeset_new(it, CODING_ID, &id)
+                                     : sqlite3changeset_old(it, CODING_ID, &id);
         if (rc != SQLITE_OK || id == NULL)
             return false;
         if (d->codings.n <= CARRY_MOST)
@@ -284,7 +309,8 @@ static bool note_change(sqlite3_changeset_iter *it, struct deeds *d) {
     return true;
 }
 
-static bool read_deeds(struct act *a, struct deeds *d) {
+static bool read_deeds(struct act *a, struct deeds *d)
+{
     sqlite3_changeset_iter *it = NULL;
     bool ok = true;
     d->beside = a->new_coder || a->nsplices > 0;
@@ -297,7 +323,8 @@ static bool read_deeds(struct act *a, struct deeds *d) {
     return sqlite3changeset_finalize(it) == SQLITE_OK && ok;
 }
 
-void uses_committed(struct store *s) {
+void uses_committed(struct store *s)
+{
     struct deeds d = {.codings = VEC_INIT};
     struct uses *u = s->uses;
     bool ok = read_deeds(s->act, &d);

@@ -13,7 +13,8 @@ struct uses *uses_new(void);
 void uses_free(struct uses *u); /* NULL is fine */
 
 /* Calls `each` for every coding within the scope, by source and segment, so that distinct sources and segments are runs. Codings of hidden sources are left out. */
-bool uses_each(struct store *s, tema_scope scope, void (*each)(void *ctx, const struct use *u), void *ctx, struct err *err);
+bool uses_each(struct store *s, tema_scope scope, void (*each)(void *ctx, const struct use *u), void *ctx,
+               struct err *err);
 
 /* Sets `codings` of the sources. */
 bool uses_count_sources(struct store *s, tema_scope scope, struct source *sources, size_t n, struct err *err);

@@ -150,8 +150,7 @@ static int code_point_width(uint32_t cp)
         return cp >= 0x20;
     switch (u_charType(c)) {
     case U_NON_SPACING_MARK:
-    case U_ENCLOSING_MARK:
-        return 0;
+    case U_ENCLOSING_MARK: return 0;
     case U_FORMAT_CHAR:
         /* Signs that enclose the number after them are seen; the others are not. */
         return class_of(cp) == U_GCB_PREPEND;

@@ -281,14 +281,10 @@ static bool goes_on(const char *s, size_t n, size_t sentence, size_t at)
     if (len == 0 || p.closers || s[p.stop - 1] == '.')
         return false;
     switch (abbrev_of(s, sentence, start, p.stop)) {
-    case ABBREV_ALWAYS:
-        return true;
-    case ABBREV_NUMBER:
-        return u_isdigit((UChar32)p.next);
-    case ABBREV_END:
-        return false;
-    case ABBREV_NONE:
-        break;
+    case ABBREV_ALWAYS: return true;
+    case ABBREV_NUMBER: return u_isdigit((UChar32)p.next);
+    case ABBREV_END: return false;
+    case ABBREV_NONE: break;
     }
     if (is_initials(s + start, len))
         return goes_on_after_initials(s, start, p.stop, p.next);

@@ -83,15 +83,9 @@ size_t utf8_decode(const char *s, size_t n, uint32_t *ret_cp)
         return 0;
     len = sequence(u, n);
     switch (len) {
-    case 1:
-        *ret_cp = u[0];
-        break;
-    case 2:
-        *ret_cp = (uint32_t)(u[0] & 0x1F) << 6 | (u[1] & 0x3F);
-        break;
-    case 3:
-        *ret_cp = (uint32_t)(u[0] & 0x0F) << 12 | (uint32_t)(u[1] & 0x3F) << 6 | (u[2] & 0x3F);
-        break;
+    case 1: *ret_cp = u[0]; break;
+    case 2: *ret_cp = (uint32_t)(u[0] & 0x1F) << 6 | (u[1] & 0x3F); break;
+    case 3: *ret_cp = (uint32_t)(u[0] & 0x0F) << 12 | (uint32_t)(u[1] & 0x3F) << 6 | (u[2] & 0x3F); break;
     case 4:
         *ret_cp = (uint32_t)(u[0] & 0x07) << 18 | (uint32_t)(u[1] & 0x3F) << 12 |
                   (uint32_t)(u[2] & 0x3F) << 6 | (u[3] & 0x3F);

@@ -29,12 +29,9 @@ static uint32_t index_rgb(uint32_t i)
 uint32_t colour_rgb(struct colour c, uint32_t fallback)
 {
     switch (c.kind) {
-    case COLOUR_DEFAULT:
-        break;
-    case COLOUR_INDEX:
-        return index_rgb(c.value & 0xff);
-    case COLOUR_RGB:
-        return c.value & 0xffffff;
+    case COLOUR_DEFAULT: break;
+    case COLOUR_INDEX: return index_rgb(c.value & 0xff);
+    case COLOUR_RGB: return c.value & 0xffffff;
     }
     return fallback;
 }

@@ -275,36 +275,21 @@ static enum field_answer insert(struct field *f, const char *s, size_t n)
 static enum field_answer control_key(struct field *f, uint32_t code)
 {
     switch (code) {
-    case 'a':
-        return move_to(f, line_start(f));
-    case 'e':
-        return move_to(f, line_end(f));
-    case 'b':
-        return move_to(f, prev_of(f, f->caret));
-    case 'f':
-        return move_to(f, next_of(f, f->caret));
-    case 'h':
-        return cut_to(f, prev_of(f, f->caret));
-    case 'd':
-        return cut_to(f, next_of(f, f->caret));
-    case 'w':
-        return cut_to(f, word_before(f));
-    case 'u':
-        return cut_to(f, line_start(f));
-    case 'k':
-        return cut_to(f, f->multi && line_end(f) == f->caret ? next_of(f, f->caret) : line_end(f));
-    case K_LEFT:
-        return move_to(f, word_before(f));
-    case K_RIGHT:
-        return move_to(f, word_after(f));
-    case K_HOME:
-        return f->multi ? move_to(f, 0) : FIELD_NOT_MINE;
-    case K_END:
-        return f->multi ? move_to(f, f->text.len) : FIELD_NOT_MINE;
-    case K_BACKSPACE:
-        return cut_to(f, word_before(f));
-    case K_DELETE:
-        return cut_to(f, word_after(f));
+    case 'a': return move_to(f, line_start(f));
+    case 'e': return move_to(f, line_end(f));
+    case 'b': return move_to(f, prev_of(f, f->caret));
+    case 'f': return move_to(f, next_of(f, f->caret));
+    case 'h': return cut_to(f, prev_of(f, f->caret));
+    case 'd': return cut_to(f, next_of(f, f->caret));
+    case 'w': return cut_to(f, word_before(f));
+    case 'u': return cut_to(f, line_start(f));
+    case 'k': return cut_to(f, f->multi && line_end(f) == f->caret ? next_of(f, f->caret) : line_end(f));
+    case K_LEFT: return move_to(f, word_before(f));
+    case K_RIGHT: return move_to(f, word_after(f));
+    case K_HOME: return f->multi ? move_to(f, 0) : FIELD_NOT_MINE;
+    case K_END: return f->multi ? move_to(f, f->text.len) : FIELD_NOT_MINE;
+    case K_BACKSPACE: return cut_to(f, word_before(f));
+    case K_DELETE: return cut_to(f, word_after(f));
     }
     return FIELD_NOT_MINE;
 }
@@ -313,17 +298,12 @@ static enum field_answer alt_key(struct field *f, uint32_t code)
 {
     switch (code) {
     case 'b':
-    case K_LEFT:
-        return move_to(f, word_before(f));
+    case K_LEFT: return move_to(f, word_before(f));
     case 'f':
-    case K_RIGHT:
-        return move_to(f, word_after(f));
-    case 'd':
-        return cut_to(f, word_after(f));
-    case K_BACKSPACE:
-        return cut_to(f, word_before(f));
-    case K_ENTER:
-        return f->multi ? insert(f, "\n", 1) : FIELD_NOT_MINE;
+    case K_RIGHT: return move_to(f, word_after(f));
+    case 'd': return cut_to(f, word_after(f));
+    case K_BACKSPACE: return cut_to(f, word_before(f));
+    case K_ENTER: return f->multi ? insert(f, "\n", 1) : FIELD_NOT_MINE;
     }
     return FIELD_NOT_MINE;
 }
@@ -335,18 +315,11 @@ static enum field_answer vertical_key(struct field *f, uint32_t code)
     if (!f->multi)
         return FIELD_NOT_MINE;
     switch (code) {
-    case K_UP:
-        return move_lines(f, -1) ? FIELD_MOVED : FIELD_NOT_MINE;
-    case K_DOWN:
-        return move_lines(f, 1) ? FIELD_MOVED : FIELD_NOT_MINE;
-    case K_PGUP:
-        move_lines(f, -page);
-        return FIELD_MOVED;
-    case K_PGDN:
-        move_lines(f, page);
-        return FIELD_MOVED;
-    case K_ENTER:
-        return insert(f, "\n", 1);
+    case K_UP: return move_lines(f, -1) ? FIELD_MOVED : FIELD_NOT_MINE;
+    case K_DOWN: return move_lines(f, 1) ? FIELD_MOVED : FIELD_NOT_MINE;
+    case K_PGUP: move_lines(f, -page); return FIELD_MOVED;
+    case K_PGDN: move_lines(f, page); return FIELD_MOVED;
+    case K_ENTER: return insert(f, "\n", 1);
     }
     return FIELD_NOT_MINE;
 }
@@ -356,18 +329,12 @@ static enum field_answer plain_key(struct field *f, const struct event *e)
     char bytes[4];
 
     switch (e->key.code) {
-    case K_LEFT:
-        return move_to(f, prev_of(f, f->caret));
-    case K_RIGHT:
-        return move_to(f, next_of(f, f->caret));
-    case K_HOME:
-        return move_to(f, line_start(f));
-    case K_END:
-        return move_to(f, line_end(f));
-    case K_BACKSPACE:
-        return cut_to(f, prev_of(f, f->caret));
-    case K_DELETE:
-        return cut_to(f, next_of(f, f->caret));
+    case K_LEFT: return move_to(f, prev_of(f, f->caret));
+    case K_RIGHT: return move_to(f, next_of(f, f->caret));
+    case K_HOME: return move_to(f, line_start(f));
+    case K_END: return move_to(f, line_end(f));
+    case K_BACKSPACE: return cut_to(f, prev_of(f, f->caret));
+    case K_DELETE: return cut_to(f, next_of(f, f->caret));
     }
     if (e->text && e->len)
         return insert(f, e->text, e->len);
@@ -383,12 +350,9 @@ enum field_answer field_event(struct field *f, const struct event *e)
     if (e->kind != EVENT_KEY)
         return FIELD_NOT_MINE;
     switch (e->key.mods) {
-    case 0:
-        return plain_key(f, e);
-    case KEY_MOD_CTRL:
-        return control_key(f, e->key.code);
-    case KEY_MOD_ALT:
-        return alt_key(f, e->key.code);
+    case 0: return plain_key(f, e);
+    case KEY_MOD_CTRL: return control_key(f, e->key.code);
+    case KEY_MOD_ALT: return alt_key(f, e->key.code);
     }
     return FIELD_NOT_MINE;
 }

@@ -233,13 +233,9 @@ enum form_answer form_event(struct form *f, const struct event *ev)
         return go(f, -1);
     if (e && e->field) {
         switch (field_event(e->field, ev)) {
-        case FIELD_CHANGED:
-            changed(f);
-            return FORM_OPEN;
-        case FIELD_MOVED:
-            return FORM_OPEN;
-        case FIELD_NOT_MINE:
-            break;
+        case FIELD_CHANGED: changed(f); return FORM_OPEN;
+        case FIELD_MOVED: return FORM_OPEN;
+        case FIELD_NOT_MINE: break;
         }
     } else if (e && choice_event(f, e, ev) == FORM_OPEN) {
         return FORM_OPEN;

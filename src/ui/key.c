@@ -79,13 +79,10 @@ static uint32_t code_of(const char *s, size_t n)
 static unsigned modifier(char c)
 {
     switch (c) {
-    case 'C':
-        return KEY_MOD_CTRL;
+    case 'C': return KEY_MOD_CTRL;
     case 'M':
-    case 'A':
-        return KEY_MOD_ALT;
-    case 'S':
-        return KEY_MOD_SHIFT;
+    case 'A': return KEY_MOD_ALT;
+    case 'S': return KEY_MOD_SHIFT;
     }
     return 0;
 }

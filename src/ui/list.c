@@ -110,24 +110,12 @@ bool list_key(struct list *l, struct key k)
     if (k.mods)
         return false;
     switch (k.code) {
-    case K_UP:
-        list_move(l, -1);
-        return true;
-    case K_DOWN:
-        list_move(l, 1);
-        return true;
-    case K_HOME:
-        list_select(l, 0);
-        return true;
-    case K_END:
-        list_select(l, l->n - 1);
-        return true;
-    case K_PGUP:
-        list_page(l, -1);
-        return true;
-    case K_PGDN:
-        list_page(l, 1);
-        return true;
+    case K_UP: list_move(l, -1); return true;
+    case K_DOWN: list_move(l, 1); return true;
+    case K_HOME: list_select(l, 0); return true;
+    case K_END: list_select(l, l->n - 1); return true;
+    case K_PGUP: list_page(l, -1); return true;
+    case K_PGDN: list_page(l, 1); return true;
     }
     return false;
 }
@@ -140,17 +128,11 @@ enum list_click list_mouse(struct list *l, const struct event *e, bool *ret_used
     if (!*ret_used)
         return LIST_CLICK_NONE;
     switch (e->act) {
-    case MOUSE_WHEEL_UP:
-        list_scroll(l, -WHEEL);
-        return LIST_CLICK_NONE;
-    case MOUSE_WHEEL_DOWN:
-        list_scroll(l, WHEEL);
-        return LIST_CLICK_NONE;
+    case MOUSE_WHEEL_UP: list_scroll(l, -WHEEL); return LIST_CLICK_NONE;
+    case MOUSE_WHEEL_DOWN: list_scroll(l, WHEEL); return LIST_CLICK_NONE;
     case MOUSE_DRAG:
-    case MOUSE_RELEASE:
-        return LIST_CLICK_NONE;
-    case MOUSE_PRESS:
-        break;
+    case MOUSE_RELEASE: return LIST_CLICK_NONE;
+    case MOUSE_PRESS: break;
     }
     i = list_hit(l, e->row, e->col);
     if (i < 0 || e->button != 1)

@@ -181,12 +181,9 @@ enum picker_answer picker_event(struct picker *p, const struct event *e)
             return PICKER_OPEN;
     }
     switch (field_event(p->field, e)) {
-    case FIELD_NOT_MINE:
-        return PICKER_IGNORED;
-    case FIELD_MOVED:
-        return PICKER_OPEN;
-    case FIELD_CHANGED:
-        break;
+    case FIELD_NOT_MINE: return PICKER_IGNORED;
+    case FIELD_MOVED: return PICKER_OPEN;
+    case FIELD_CHANGED: break;
     }
     filter_changed(p);
     return PICKER_OPEN;

@@ -9,18 +9,10 @@ static void escape(const char *s, size_t n, struct buf *out)
 {
     for (size_t i = 0; i < n; i++) {
         switch (s[i]) {
-        case '<':
-            buf_addstr(out, "&lt;");
-            break;
-        case '>':
-            buf_addstr(out, "&gt;");
-            break;
-        case '&':
-            buf_addstr(out, "&amp;");
-            break;
-        case '"':
-            buf_addstr(out, "&quot;");
-            break;
+        case '<': buf_addstr(out, "&lt;"); break;
+        case '>': buf_addstr(out, "&gt;"); break;
+        case '&': buf_addstr(out, "&amp;"); break;
+        case '"': buf_addstr(out, "&quot;"); break;
         case ' ':
             buf_addstr(out, "\xC2\xA0"); /* several spaces would become one otherwise */
             break;

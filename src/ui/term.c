@@ -118,11 +118,13 @@ static void at_exit(void)
 static bool check_fds(struct err *err)
 {
     if (!isatty(STDIN_FILENO))
-        return err_set(err, ERR_USAGE, _("standard input is not a terminal, and the screen needs one; "
-                                         "commands work without ('--help' lists them)"));
+        return err_set(err, ERR_USAGE,
+                       _("standard input is not a terminal, and the screen needs one; "
+                         "commands work without ('--help' lists them)"));
     if (!isatty(STDOUT_FILENO))
-        return err_set(err, ERR_USAGE, _("standard output is not a terminal, and the screen needs one; "
-                                         "commands work without ('--help' lists them)"));
+        return err_set(err, ERR_USAGE,
+                       _("standard output is not a terminal, and the screen needs one; "
+                         "commands work without ('--help' lists them)"));
     return term_info_check(getenv("TERM"), STDOUT_FILENO, err);
 }
 

@@ -23,10 +23,10 @@ struct term {
     SCREEN *screen;
     WINDOW *input; /* a pad, so that reading never draws */
     bool utf8, mouse, xterm;
-    bool gone;        /* hung up: nothing is written any more */
-    bool away;        /* given to a child, or stopped */
-    long colours;     /* what the palette is degraded to */
-    bool default_ok;  /* the terminal has colours of its own beside the table */
+    bool gone;       /* hung up: nothing is written any more */
+    bool away;       /* given to a child, or stopped */
+    long colours;    /* what the palette is degraded to */
+    bool default_ok; /* the terminal has colours of its own beside the table */
     struct palette palette;
     VEC(struct pair) pairs; /* pair i + 1 */
     struct canvas *shown;   /* what was drawn last */
@@ -49,8 +49,8 @@ struct term {
 /* term_signal.c */
 bool term_signal_start(const char *reset, size_t n, const struct termios *modes, struct err *err);
 void term_signal_stop(void);
-int term_signal_fd(void);        /* readable when a signal came */
-bool term_signal_leaving(void);  /* 'T' or 'H' has come, read or not */
+int term_signal_fd(void);         /* readable when a signal came */
+bool term_signal_leaving(void);   /* 'T' or 'H' has come, read or not */
 bool term_signal_next(char *ret); /* 'T' leave, 'H' hung up, 'Z' stop, 'C' continued, 'W' resized */
 /* A child has the terminal: Ctrl-C and Ctrl-Z are between it and the shell. */
 void term_signal_child(bool on);

@@ -100,7 +100,7 @@ static uint32_t extended_key(wint_t code, unsigned *mods)
     static const struct {
         const char *name;
         uint32_t code;
-    } table[] = {{"kUP", K_UP},   {"kDN", K_DOWN},  {"kLFT", K_LEFT}, {"kRIT", K_RIGHT},  {"kHOM", K_HOME},
+    } table[] = {{"kUP", K_UP},   {"kDN", K_DOWN},  {"kLFT", K_LEFT}, {"kRIT", K_RIGHT}, {"kHOM", K_HOME},
                  {"kEND", K_END}, {"kPRV", K_PGUP}, {"kNXT", K_PGDN}, {"kDC", K_DELETE}, {"kIC", K_INSERT}};
     static const unsigned digits[] = {KEY_MOD_SHIFT,
                                       KEY_MOD_ALT,
@@ -131,17 +131,12 @@ static uint32_t extended_key(wint_t code, unsigned *mods)
 static struct key key_of_char(wint_t c)
 {
     switch (c) {
-    case 0:
-        return (struct key){' ', KEY_MOD_CTRL};
-    case '\t':
-        return (struct key){K_TAB, 0};
+    case 0: return (struct key){' ', KEY_MOD_CTRL};
+    case '\t': return (struct key){K_TAB, 0};
     case '\r':
-    case '\n':
-        return (struct key){K_ENTER, 0};
-    case 27:
-        return (struct key){K_ESC, 0};
-    case 127:
-        return (struct key){K_BACKSPACE, 0};
+    case '\n': return (struct key){K_ENTER, 0};
+    case 27: return (struct key){K_ESC, 0};
+    case 127: return (struct key){K_BACKSPACE, 0};
     }
     if (c < 27)
         return (struct key){(uint32_t)c + 'a' - 1, KEY_MOD_CTRL};
@@ -327,17 +322,14 @@ static bool next_input(struct term *t, struct event *e)
             e->rows = t->rows = getmaxy(stdscr);
             e->cols = t->cols = getmaxx(stdscr);
             return true;
-        case CODE_PASTE_START:
-            read_paste(t, e);
-            return true;
+        case CODE_PASTE_START: read_paste(t, e); return true;
         case CODE_MOUSE_SGR:
         case CODE_MOUSE_X10:
             if (!(code == CODE_MOUSE_SGR ? read_sgr_mouse(t, e) : read_x10_mouse(t, e)))
                 *e = (struct event){.kind = EVENT_NONE};
             return true;
         case CODE_PASTE_END:
-        case CODE_FOCUS:
-            return true;
+        case CODE_FOCUS: return true;
         }
     }
     if (!key_of(kind, code, &key))
@@ -355,9 +347,7 @@ static bool next_signal(struct term *t, struct event *e)
 
     while (term_signal_next(&what)) {
         switch (what) {
-        case 'T':
-            *e = (struct event){.kind = EVENT_QUIT};
-            return true;
+        case 'T': *e = (struct event){.kind = EVENT_QUIT}; return true;
         case 'H':
             t->gone = true;
             *e = (struct event){.kind = EVENT_HANGUP};

@@ -46,12 +46,8 @@ static void on_signal(int sig)
         state.leaving = 1;
         tell('H');
         break;
-    case SIGTSTP:
-        tell('Z');
-        break;
-    case SIGCONT:
-        tell('C');
-        break;
+    case SIGTSTP: tell('Z'); break;
+    case SIGCONT: tell('C'); break;
     case SIGWINCH:
         if (curses_winch)
             curses_winch(sig);

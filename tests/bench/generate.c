@@ -25,13 +25,17 @@ static const struct {
     const char *name;
     size_t at;
 } setting_names[] = {
-    {"interviews", offsetof(struct settings, interviews)}, {"words", offsetof(struct settings, words)},
-    {"segments", offsetof(struct settings, segments)},     {"codes", offsetof(struct settings, codes)},
-    {"coders", offsetof(struct settings, coders)},         {"codings", offsetof(struct settings, codings)},
+    {"interviews", offsetof(struct settings, interviews)},
+    {"words", offsetof(struct settings, words)},
+    {"segments", offsetof(struct settings, segments)},
+    {"codes", offsetof(struct settings, codes)},
+    {"coders", offsetof(struct settings, coders)},
+    {"codings", offsetof(struct settings, codings)},
     {"seed", offsetof(struct settings, seed)},
 };
 
-static bool set(struct settings *st, const char *word) {
+static bool set(struct settings *st, const char *word)
+{
     const char *equals = strchr(word, '=');
     char *end = NULL;
     for (size_t i = 0; equals != NULL && i < sizeof setting_names / sizeof *setting_names; i++) {
@@ -45,17 +49,20 @@ static bool set(struct settings *st, const char *word) {
     return false;
 }
 
-static enum invent_shape shape_of(size_t i) {
+static enum invent_shape shape_of(size_t i)
+{
     return i % 2 == 1 ? INVENT_VTT : INVENT_TXT;
 }
 
-static char *name_of(size_t i) {
+static char *name_of(size_t i)
+{
     return mem_printf("interview-%04zu.%s", i, shape_of(i) == INVENT_VTT ? "vtt" : "txt");
 }
 
 /* ---- files ---- */
 
-static bool make_files(const char *folder, const struct settings *st, struct err *err) {
+static bool make_files(const char *folder, const struct settings *st, struct err *err)
+{
     struct buf b = BUF_INIT;
     bool ok = true;
     mkdir(folder, 0777);
@@ -82,7 +89,8 @@ struct making {
     size_t heavy;  /* codings it has */
 };
 
-static bool commit(struct making *m, bool ok, const char *words, struct err *err) {
+static bool commit(struct making *m, bool ok, const char *words, struct err *err)
+{
     if (!ok) {
         store_rollback(m->s);
         return false;
@@ -90,7 +98,8 @@ static bool commit(struct making *m, bool ok, const char *words, struct err *err
     return store_commit(m->s, NULL, err, "%s", words);
 }
 
-static bool add_code(struct making *m, tema_id parent, const char *name, bool defined, struct err *err) {
+static bool add_code(struct making *m, tema_id parent, const char *name, bool defined, struct err *err)
+{
     struct buf b = BUF_INIT;
     tema_id id = 0;
     bool ok = store_add_code(m->s, parent, name, ORIGIN_INDUCTIVE, 0, &id, err);
@@ -105,7 +114,8 @@ static bool add_code(struct making *m, tema_id parent, const char *name, bool de
 }
 
 /* "heavy", then groups of up to 20 with two levels below. */
-static bool make_codes(struct making *m, struct err *err) {
+static bool make_codes(struct making *m, struct err *err)
+{
     bool ok = store_begin(m->s, "code", err) && add_code(m, 0, "heavy", true, err);
     tema_id group = 0, half = 0;
     for (size_t i = 1; ok && i < m->st->codes; i++) {
@@ -121,7 +131,8 @@ static bool make_codes(struct making *m, struct err *err) {
     return commit(m, ok, "made the codebook", err);
 }
 
-static bool make_participants(struct making *m, struct err *err) {
+static bool make_participants(struct making *m, struct err *err)
+{
     static const char *const roles[] = {"nurse", "manager", "developer", "teacher"};
     bool ok = store_begin(m->s, "participant", err);
     for (size_t i = 0; ok && i < m->st->interviews; i++) {
@@ -135,20 +146,23 @@ static bool make_participants(struct making *m, struct err *err) {
     return commit(m, ok, "added participants", err);
 }
 
-static bool link_speakers(struct making *m, size_t i, struct err *err) {
+static bool link_speakers(struct making *m, size_t i, struct err *err)
+{
     struct arena a = ARENA_INIT;
     struct speaker *sp = NULL;
     size_t n = 0;
     bool ok = store_speakers(m->s, m->sources[i], &a, &sp, &n, err);
     for (size_t k = 0; ok && k < n; k++) {
         bool asks = strcmp(sp[k].name, "Intervjuer") == 0;
-        ok = store_link_speaker(m->s, sp[k].id, asks ? SPEAKER_INTERVIEWER : SPEAKER_PARTICIPANT, asks ? 0 : m->participants[i], err);
+        ok = store_link_speaker(m->s, sp[k].id, asks ? SPEAKER_INTERVIEWER : SPEAKER_PARTICIPANT,
+                                asks ? 0 : m->participants[i], err);
     }
     arena_release(&a);
     return ok;
 }
 
-static bool import_one(struct making *m, size_t i, struct err *err) {
+static bool import_one(struct making *m, size_t i, struct err *err)
+{
     struct buf b = BUF_INIT;
     struct read_result r;
     struct read_options opt = {0};
@@ -157,9 +171,13 @@ static bool import_one(struct making *m, size_t i, struct err *err) {
     invent_interview(m->st->seed, i + 1, m->st->words, shape_of(i + 1), &b);
     ok = formats_read(name, b.s, b.len, &opt, &r, err);
     if (ok) {
-        struct import_meta meta = {.name = name, .file = name, .encoding = "UTF-8", .format = r.format->name, .sha256 = r.sha256};
+        struct import_meta meta = {
+            .name = name, .file = name, .encoding = "UTF-8", .format = r.format->name, .sha256 = r.sha256};
         ok = store_begin(m->s, "import", err);
-        ok = commit(m, ok && store_import(m->s, &meta, &r.transcript, &m->sources[i], err) && link_speakers(m, i, err), name, err);
+        ok = commit(m,
+                    ok && store_import(m->s, &meta, &r.transcript, &m->sources[i], err) &&
+                        link_speakers(m, i, err),
+                    name, err);
         read_result_release(&r);
     }
     buf_release(&b);
@@ -168,7 +186,8 @@ static bool import_one(struct making *m, size_t i, struct err *err) {
 }
 
 /* The heavy code takes its share evenly; the others fall to the dice, the first ones oftener. */
-static tema_id draw_code(struct making *m, size_t nth) {
+static tema_id draw_code(struct making *m, size_t nth)
+{
     if (nth * m->st->codings / m->st->segments >= m->heavy && m->heavy < m->st->codings) {
         m->heavy++;
         return m->codes[0];
@@ -180,7 +199,8 @@ static tema_id draw_code(struct making *m, size_t nth) {
 }
 
 /* One to three sentences; every fifth unit gets a second code. */
-static bool mark_one(struct making *m, tema_id source, const struct doc *d, size_t nth, struct err *err) {
+static bool mark_one(struct making *m, tema_id source, const struct doc *d, size_t nth, struct err *err)
+{
     cp_off at = {dice_below(&m->dice, d->chars)}, start, end, from, to;
     tema_id segment = 0;
     if (!doc_unit_at(d, at, DOC_SENTENCE, &start, &end))
@@ -188,16 +208,20 @@ static bool mark_one(struct making *m, tema_id source, const struct doc *d, size
     at = doc_move(d, start, DOC_SENTENCE, (int)dice_below(&m->dice, 3));
     if (at.cp > start.cp && doc_unit_at(d, at, DOC_SENTENCE, &from, &to) && to.cp > end.cp)
         end = to;
-    return store_mark(m->s, source, start, end, &segment, err) && store_code(m->s, segment, draw_code(m, nth), NULL, err) &&
+    return store_mark(m->s, source, start, end, &segment, err) &&
+           store_code(m->s, segment, draw_code(m, nth), NULL, err) &&
            (nth % 5 != 0 || store_code(m->s, segment, draw_code(m, nth), NULL, err));
 }
 
-static bool mark_source(struct making *m, size_t i, struct err *err) {
-    size_t first = m->st->segments * i / m->st->interviews, end = m->st->segments * (i + 1) / m->st->interviews;
+static bool mark_source(struct making *m, size_t i, struct err *err)
+{
+    size_t first = m->st->segments * i / m->st->interviews,
+           end = m->st->segments * (i + 1) / m->st->interviews;
     char *coder = mem_printf("coder-%zu", 1 + i % m->st->coders);
     struct doc d;
     doc_init(&d);
-    bool ok = store_doc(m->s, m->sources[i], &d, err) && store_set_coder(m->s, coder, err) && store_begin(m->s, "mark", err);
+    bool ok = store_doc(m->s, m->sources[i], &d, err) && store_set_coder(m->s, coder, err) &&
+              store_begin(m->s, "mark", err);
     if (ok) {
         for (size_t k = first; ok && k < end; k++)
             ok = mark_one(m, m->sources[i], &d, k, err);
@@ -208,14 +232,15 @@ static bool mark_source(struct making *m, size_t i, struct err *err) {
     return ok;
 }
 
-static bool make_project(const char *path, const struct settings *st, struct err *err) {
+static bool make_project(const char *path, const struct settings *st, struct err *err)
+{
     struct making m = {.st = st, .dice = {st->seed}};
     m.sources = mem_array(NULL, st->interviews, sizeof *m.sources);
     m.participants = mem_array(NULL, st->interviews, sizeof *m.participants);
     m.codes = mem_array(NULL, st->codes, sizeof *m.codes);
     clock_set_fixed(1772280000000); /* 2026-02-28 12:00 UTC */
-    bool ok = store_create(path, "Invented study", 0600, &m.s, err) && store_set_coder(m.s, "coder-1", err) && make_codes(&m, err) &&
-              make_participants(&m, err);
+    bool ok = store_create(path, "Invented study", 0600, &m.s, err) && store_set_coder(m.s, "coder-1", err) &&
+              make_codes(&m, err) && make_participants(&m, err);
     for (size_t i = 0; ok && i < st->interviews; i++)
         ok = import_one(&m, i, err) || err_wrap(err, "interview %zu", i + 1);
     for (size_t i = 0; ok && i < st->interviews; i++) {
@@ -229,14 +254,23 @@ static bool make_project(const char *path, const struct settings *st, struct err
     return ok;
 }
 
-int main(int argc, char **argv) {
-    struct settings st = {.interviews = 1000, .words = 10000, .segments = 100000, .codes = 500, .coders = 5, .codings = 3000, .seed = 1};
+int main(int argc, char **argv)
+{
+    struct settings st = {.interviews = 1000,
+                          .words = 10000,
+                          .segments = 100000,
+                          .codes = 500,
+                          .coders = 5,
+                          .codings = 3000,
+                          .seed = 1};
     struct err err = ERR_INIT;
-    bool files = argc > 2 && strcmp(argv[1], "files") == 0, ok = files || (argc > 2 && strcmp(argv[1], "project") == 0);
+    bool files = argc > 2 && strcmp(argv[1], "files") == 0,
+         ok = files || (argc > 2 && strcmp(argv[1], "project") == 0);
     for (int i = 3; ok && i < argc; i++)
         ok = set(&st, argv[i]);
     if (!ok || st.interviews == 0 || st.codes == 0 || st.coders == 0) {
-        fprintf(stderr, "usage: generate files FOLDER | project FILE [interviews= words= segments= codes= coders= codings= seed=]\n");
+        fprintf(stderr, "usage: generate files FOLDER | project FILE [interviews= words= segments= codes= "
+                        "coders= codings= seed=]\n");
         return 2;
     }
     ok = files ? make_files(argv[2], &st, &err) : make_project(argv[2], &st, &err);

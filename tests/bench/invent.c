@@ -5,32 +5,37 @@
 
 enum { WORDS = 6000, WORD_MAX = 24, CUE_WORDS = 12, WORD_MS = 380 };
 
-uint64_t dice_throw(struct dice *d) {
+uint64_t dice_throw(struct dice *d)
+{
     uint64_t z = d->state += 0x9e3779b97f4a7c15u;
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
     z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
     return z ^ (z >> 31);
 }
 
-size_t dice_below(struct dice *d, size_t n) {
+size_t dice_below(struct dice *d, size_t n)
+{
     return (size_t)(dice_throw(d) % n);
 }
 
 /* ---- words ---- */
 
-static const char *const onsets[] = {"b", "d", "f",  "g",  "h",  "j",  "k",  "l",  "m", "n",  "p",  "r",  "s",
-                                     "t", "v", "st", "sk", "tr", "kr", "fl", "bl", "",  "sp", "gr", "kj", "pr"};
+static const char *const onsets[] = {"b",  "d",  "f",  "g", "h",  "j",  "k",  "l",  "m",
+                                     "n",  "p",  "r",  "s", "t",  "v",  "st", "sk", "tr",
+                                     "kr", "fl", "bl", "",  "sp", "gr", "kj", "pr"};
 static const char *const kernels[] = {"a", "e", "i", "o", "u", "y", "æ", "ø", "å", "e", "a", "i", "ei"};
 static const char *const codas[] = {"", "", "", "r", "n", "t", "l", "s", "nd", "ng", "st", "kk", "m"};
-static const char *const small[] = {"og", "det", "er", "som", "på", "vi", "at", "ikke", "en", "til", "for", "med", "så", "har",
-                                    "de",  "av", "jeg", "men", "der", "å",  "var", "om", "den", "da", "kan", "også"};
+static const char *const small[] = {"og",  "det", "er",  "som", "på",  "vi", "at",  "ikke", "en",
+                                    "til", "for", "med", "så",  "har", "de", "av",  "jeg",  "men",
+                                    "der", "å",   "var", "om",  "den", "da", "kan", "også"};
 enum { SMALL = sizeof small / sizeof *small };
 
 static char vocabulary[WORDS][WORD_MAX];
 static bool have_vocabulary;
 
 /* Its own seed: texts of all seeds share their words. */
-static void make_vocabulary(void) {
+static void make_vocabulary(void)
+{
     struct dice d = {1};
     for (size_t i = 0; i < WORDS; i++) {
         char *w = vocabulary[i];
@@ -45,7 +50,8 @@ static void make_vocabulary(void) {
 }
 
 /* Two words of five are small ones; of the others the kth comes about as often as the square of its distance from the end. */
-const char *invent_word(struct dice *d) {
+const char *invent_word(struct dice *d)
+{
     if (!have_vocabulary)
         make_vocabulary();
     if (dice_below(d, 5) < 2)
@@ -55,7 +61,8 @@ const char *invent_word(struct dice *d) {
     return vocabulary[a < c ? a : c];
 }
 
-static void add_capital(struct buf *out, const char *w) {
+static void add_capital(struct buf *out, const char *w)
+{
     unsigned char first = (unsigned char)w[0];
     if (first >= 'a' && first <= 'z')
         buf_addch(out, (char)(first - 'a' + 'A'));
@@ -66,7 +73,8 @@ static void add_capital(struct buf *out, const char *w) {
     buf_addstr(out, w + 1);
 }
 
-size_t invent_sentence(struct dice *d, struct buf *out) {
+size_t invent_sentence(struct dice *d, struct buf *out)
+{
     static const char ends[] = "........?.....!";
     size_t n = 3 + dice_below(d, 11) + dice_below(d, 12);
     add_capital(out, invent_word(d));
@@ -80,16 +88,19 @@ size_t invent_sentence(struct dice *d, struct buf *out) {
 
 /* ---- interviews ---- */
 
-void invent_informant(size_t number, struct buf *out) {
+void invent_informant(size_t number, struct buf *out)
+{
     buf_addf(out, "Person %zu", number);
 }
 
-static void add_time(struct buf *out, size_t ms) {
+static void add_time(struct buf *out, size_t ms)
+{
     buf_addf(out, "%02zu:%02zu:%02zu.%03zu", ms / 3600000, ms / 60000 % 60, ms / 1000 % 60, ms % 1000);
 }
 
 /* A turn as cues of CUE_WORDS words each; *ms is the clock of the recording. */
-static void add_cues(struct buf *out, const char *name, const char *turn, size_t *ms) {
+static void add_cues(struct buf *out, const char *name, const char *turn, size_t *ms)
+{
     while (*turn != '\0') {
         size_t words = 1;
         const char *end = turn;
@@ -107,7 +118,8 @@ static void add_cues(struct buf *out, const char *name, const char *turn, size_t
     *ms += 700;
 }
 
-void invent_interview(uint64_t seed, size_t number, size_t words, enum invent_shape shape, struct buf *out) {
+void invent_interview(uint64_t seed, size_t number, size_t words, enum invent_shape shape, struct buf *out)
+{
     struct dice d = {seed * 1000003u + number};
     struct buf turn = BUF_INIT, name = BUF_INIT;
     size_t ms = 1500, done = 0;

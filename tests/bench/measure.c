@@ -24,23 +24,27 @@
 
 /* ---- clocks and syncs ---- */
 
-static double clock_ms(clockid_t id) {
+static double clock_ms(clockid_t id)
+{
     struct timespec t;
     clock_gettime(id, &t);
     return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
-double wall_ms(void) {
+double wall_ms(void)
+{
     return clock_ms(CLOCK_MONOTONIC);
 }
 
-double processor_ms(void) {
+double processor_ms(void)
+{
     return clock_ms(CLOCK_PROCESS_CPUTIME_ID);
 }
 
 static struct syncs syncs;
 
-static int timed_sync(long call, int fd) {
+static int timed_sync(long call, int fd)
+{
     double from = wall_ms();
     int rc = (int)syscall(call, fd);
     syncs.n++;
@@ -49,31 +53,37 @@ static int timed_sync(long call, int fd) {
 }
 
 /* These stand before libc's, so that SQLite's calls come here. */
-int fsync(int fd) {
+int fsync(int fd)
+{
     return timed_sync(SYS_fsync, fd);
 }
 
-int fdatasync(int fd) {
+int fdatasync(int fd)
+{
     return timed_sync(SYS_fdatasync, fd);
 }
 
-struct syncs syncs_so_far(void) {
+struct syncs syncs_so_far(void)
+{
     return syncs;
 }
 
 /* ---- the table ---- */
 
-void table_row(const char *what, double value, const char *unit, double budget, bool most) {
+void table_row(const char *what, double value, const char *unit, double budget, bool most)
+{
     printf("%-58s %10.2f %-6s", what, value, unit);
     if (budget > 0)
-        printf(" %s %-8g %s", most ? "≤" : "≥", budget, (most ? value <= budget : value >= budget) ? "ok" : "MISSED");
+        printf(" %s %-8g %s", most ? "≤" : "≥", budget,
+               (most ? value <= budget : value >= budget) ? "ok" : "MISSED");
     printf("\n");
     fflush(stdout);
 }
 
 /* ---- whole processes ---- */
 
-static double peak_mib(pid_t pid) {
+static double peak_mib(pid_t pid)
+{
     char path[64], line[256];
     double kib = 0;
     snprintf(path, sizeof path, "/proc/%ld/status", (long)pid);
@@ -86,7 +96,8 @@ static double peak_mib(pid_t pid) {
     return kib / 1024;
 }
 
-static void bytes_for(struct tty *t, const char *key, const char *what, double budget) {
+static void bytes_for(struct tty *t, const char *key, const char *what, double budget)
+{
     tty_count_reset(t);
     tty_send(t, key);
     tty_settle(t, 150, 3000);
@@ -94,7 +105,8 @@ static void bytes_for(struct tty *t, const char *key, const char *what, double b
 }
 
 /* Home shows the first source; Enter opens it. The processor time of a start is that of the child, once it has ended. */
-bool measure_start(const char *tema, const char *project, struct err *err) {
+bool measure_start(const char *tema, const char *project, struct err *err)
+{
     const char *argv[] = {tema, "--as", "coder-1", project, NULL};
     const char *env[] = {"LC_ALL=C.UTF-8", "TEMA_PROJECT", NULL};
     double best = 1e9, mib = 0;
@@ -105,7 +117,8 @@ bool measure_start(const char *tema, const char *project, struct err *err) {
         struct tty *t = tty_start(&p);
         if (t == NULL || !tty_wait(t, i == 0 ? "interview-0001" : "interview-", 20000)) {
             char *screen = t == NULL ? NULL : tty_screen(t);
-            err_set(err, ERR_IO, "the first screen did not come; it shows:\n%s", screen == NULL ? "" : screen);
+            err_set(err, ERR_IO, "the first screen did not come; it shows:\n%s",
+                    screen == NULL ? "" : screen);
             free(screen);
             tty_free(t);
             return false;
@@ -133,11 +146,13 @@ bool measure_start(const char *tema, const char *project, struct err *err) {
     return true;
 }
 
-static double seconds(struct timeval t) {
+static double seconds(struct timeval t)
+{
     return (double)t.tv_sec + (double)t.tv_usec / 1e6;
 }
 
-static bool measure_command(const char *what, double budget, char **argv, struct err *err) {
+static bool measure_command(const char *what, double budget, char **argv, struct err *err)
+{
     double from = wall_ms();
     pid_t pid = fork();
     if (pid == 0) {
@@ -157,7 +172,8 @@ static bool measure_command(const char *what, double budget, char **argv, struct
     return true;
 }
 
-static bool run(int argc, char **argv, struct err *err) {
+static bool run(int argc, char **argv, struct err *err)
+{
     const char *const *rest = (const char *const *)argv + 2;
     const char *what = argc > 2 ? argv[1] : "";
     if (strcmp(what, "start") == 0 && argc == 4)
@@ -178,10 +194,13 @@ static bool run(int argc, char **argv, struct err *err) {
         return measure_import(argv[2], rest + 1, (size_t)argc - 3, err);
     if (strcmp(what, "command") == 0 && argc > 4)
         return measure_command(argv[2], atof(argv[3]), argv + 4, err);
-    return err_set(err, ERR_USAGE, "start, study, keys, keys-counted, coding, undo, parsers, import or command is expected, and what it measures");
+    return err_set(err, ERR_USAGE,
+                   "start, study, keys, keys-counted, coding, undo, parsers, import or command is expected, "
+                   "and what it measures");
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     struct err err = ERR_INIT;
     i18n_start();
     bool ok = run(argc, argv, &err);

@@ -13,7 +13,8 @@
 /* ---- keys ---- */
 
 /* A key and the drawing after it, as the loop does them. Never inlined: an instruction counter is switched on by its name. */
-__attribute__((noinline)) static void pressed_key(struct workbench *wb, struct canvas *c, struct key k) {
+__attribute__((noinline)) static void pressed_key(struct workbench *wb, struct canvas *c, struct key k)
+{
     char text[8] = "";
     struct event e = {.kind = EVENT_KEY, .key = k};
     if (key_is_text(k)) {
@@ -26,12 +27,15 @@ __attribute__((noinline)) static void pressed_key(struct workbench *wb, struct c
     }
 }
 
-static int by_size(const void *a, const void *b) {
+static int by_size(const void *a, const void *b)
+{
     double x = *(const double *)a, y = *(const double *)b;
     return x < y ? -1 : x > y;
 }
 
-static void measure_key(struct workbench *wb, struct canvas *c, const char *name, const char *where, int times) {
+static void measure_key(struct workbench *wb, struct canvas *c, const char *name, const char *where,
+                        int times)
+{
     struct key k[1];
     double *ms = mem_array(NULL, (size_t)times, sizeof *ms), sum = 0;
     if (key_parse_seq(name, k, 1, NULL) != 1)
@@ -49,7 +53,8 @@ static void measure_key(struct workbench *wb, struct canvas *c, const char *name
     mem_free(ms);
 }
 
-static void press(struct workbench *wb, struct canvas *c, const char *name) {
+static void press(struct workbench *wb, struct canvas *c, const char *name)
+{
     struct key k[1];
     if (key_parse_seq(name, k, 1, NULL) != 1)
         abort();
@@ -57,14 +62,16 @@ static void press(struct workbench *wb, struct canvas *c, const char *name) {
 }
 
 /* Without the instruction counter's name on the way there. */
-static void go_to_transcript(struct workbench *wb, struct canvas *c) {
+static void go_to_transcript(struct workbench *wb, struct canvas *c)
+{
     struct event e = {.kind = EVENT_KEY, .key = {K_ENTER, 0}};
     workbench_event(wb, &e);
     canvas_clear(c);
     workbench_draw(wb, c);
 }
 
-bool measure_keys(const char *project, int keys, bool counted, struct err *err) {
+bool measure_keys(const char *project, int keys, bool counted, struct err *err)
+{
     struct app *app = NULL;
     if (!app_open(project, "coder-1", false, &app, err))
         return false;
@@ -99,7 +106,8 @@ bool measure_keys(const char *project, int keys, bool counted, struct err *err) 
 
 /* ---- reading the study ---- */
 
-bool measure_study(const char *project, struct err *err) {
+bool measure_study(const char *project, struct err *err)
+{
     struct app *app = NULL;
     double from = wall_ms();
     if (!app_open(project, "coder-1", false, &app, err))
@@ -119,11 +127,13 @@ struct cost {
     struct syncs syncs;
 };
 
-static struct cost cost_now(void) {
+static struct cost cost_now(void)
+{
     return (struct cost){wall_ms(), processor_ms(), syncs_so_far()};
 }
 
-static void cost_rows(const char *what, struct cost from, int times, double budget) {
+static void cost_rows(const char *what, struct cost from, int times, double budget)
+{
     struct cost to = cost_now();
     double sync = to.syncs.ms - from.syncs.ms;
     char *label = mem_printf("%s, processor time", what);
@@ -135,7 +145,8 @@ static void cost_rows(const char *what, struct cost from, int times, double budg
 }
 
 /* Through the workbench: the keys s c Enter, then undo: what an analyst waits for. And through the use case alone. */
-bool measure_coding(const char *project, struct err *err) {
+bool measure_coding(const char *project, struct err *err)
+{
     enum { TIMES = 20 };
     struct app *app = NULL;
     struct doc d;
@@ -150,7 +161,8 @@ bool measure_coding(const char *project, struct err *err) {
     struct cost from = cost_now();
     for (int i = 0; ok && i < TIMES; i++) {
         struct code_wish wish = {.code = code};
-        ok = app_mark(app, source, (cp_off){(size_t)i * 40 + 3}, (cp_off){(size_t)i * 40 + 33}, &wish, 1, NULL, NULL, err);
+        ok = app_mark(app, source, (cp_off){(size_t)i * 40 + 3}, (cp_off){(size_t)i * 40 + 33}, &wish, 1,
+                      NULL, NULL, err);
     }
     if (ok)
         cost_rows("coding a stretch", from, TIMES, 10);
@@ -190,7 +202,8 @@ bool measure_coding(const char *project, struct err *err) {
 
 /* ---- deleting much and taking it back ---- */
 
-bool measure_undo(const char *project, struct err *err) {
+bool measure_undo(const char *project, struct err *err)
+{
     struct app *app = NULL;
     const struct code *code = NULL;
     if (!app_open(project, "coder-1", false, &app, err))
@@ -222,7 +235,8 @@ bool measure_undo(const char *project, struct err *err) {
 
 /* ---- getting texts in ---- */
 
-bool measure_parsers(const char *const *paths, size_t n, struct err *err) {
+bool measure_parsers(const char *const *paths, size_t n, struct err *err)
+{
     double ms = 0, mb = 0;
     for (size_t i = 0; i < n; i++) {
         struct buf b = BUF_INIT;
@@ -264,7 +278,8 @@ bool measure_parsers(const char *const *paths, size_t n, struct err *err) {
 }
 
 /* Into the project as it stands; every import is undone, which hides it and frees its bytes for the next time. */
-bool measure_import(const char *project, const char *const *paths, size_t n, struct err *err) {
+bool measure_import(const char *project, const char *const *paths, size_t n, struct err *err)
+{
     struct app *app = NULL;
     struct import_options opt = {.kind = -1};
     double mb = 0;
@@ -284,7 +299,8 @@ bool measure_import(const char *project, const char *const *paths, size_t n, str
     struct cost to = cost_now();
     if (ok) {
         table_row("import into the store with index", mb / ((to.wall - from.wall) / 1e3), "MB/s", 5, false);
-        table_row("  beside syncs", mb / ((to.wall - from.wall - (to.syncs.ms - from.syncs.ms)) / 1e3), "MB/s", 0, false);
+        table_row("  beside syncs", mb / ((to.wall - from.wall - (to.syncs.ms - from.syncs.ms)) / 1e3),
+                  "MB/s", 0, false);
         table_row("  syncs for a file", (double)(to.syncs.n - from.syncs.n) / (double)n, "", 0, true);
     }
     for (size_t i = 0; ok && i < n; i++)

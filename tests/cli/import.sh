@@ -6,6 +6,7 @@ printf 'WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n<v Ola>Hei der</v>\n\n00:00:02.
 printf 'Det er bl\345tt i \345r og s\345 f\345r vi se p\345 det.\nVi m\345 h\345pe.\n' >latin.txt
 printf '1\n00:00:01,000 --> 00:00:02,000\nvi sier noe her\n\n2\n00:00:02,000 --> 00:00:03,000\nog noe mer\n' >fire.srt
 
+printf 'WEBVTT\n\n0:0:-6.-820 --> 0:0:8.970\n<v Ola>Ting og tang.</v>\n' >minus.vtt
 does 'dry run reads' import en.txt --dry-run
 says 'and reports' 'en.txt'
 same 'and changes nothing' 0 "$(count sources)"
@@ -57,9 +58,34 @@ same 'none of these left anything' "$n" "$(count sources)"
 
 printf 'Ny fil.\n' >ny1.txt
 printf 'Enda en.\n' >ny3.txt
-refuses 'the first failure stops it' 'ny1.txt' import ny1.txt tom.txt ny3.txt
-same 'what came before is in, what comes after is not' $((n + 1)) "$(count sources)"
+printf '{"text": "hei", "segments": []}\n' >tale.json
+tema import ny1.txt tom.txt ny3.txt --dry-run
+same 'one of three refused, when dry: status' 2 "$st"
+same 'and how many can' 'tema: 2 of 3 files can be taken in' "$(tail -n 1 "$err")"
+same 'and nothing changed' "$n" "$(count sources)"
+tema import ny1.txt tom.txt borte.txt ny1.txt tale.json ny3.txt
+same 'refused files among others: status' 2 "$st"
+same 'the others are in' $((n + 2)) "$(count sources)"
+says 'the first is told of' '^ny1.txt: txt'
+says 'and the last' '^ny3.txt: txt'
+same 'a sentence for each that is refused, and one more' 5 "$(wc -l <"$err")"
+same 'each names its file, in their order' 'tom.txt borte.txt ny1.txt tale.json' \
+    "$(sed -n "s/^tema: [^']*'\([^']*\)'.*/\1/p" "$err" | tr '\n' ' ' | sed 's/ $//')"
+same 'the last line says how many' 'tema: 2 of 6 files were taken in' "$(tail -n 1 "$err")"
 does 'undoing an import' undo
-same 'hides the source' "$n" "$(count sources)"
-does 'its bytes can come again' import ny1.txt
+same 'hides the source' $((n + 1)) "$(count sources)"
+tema import tom.txt ny3.txt --json
+json 'with --json standard output is JSON all the same'
+same 'and holds what was taken' ny3.txt "$(field file)"
+same 'the bytes can come again after the undo' $((n + 2)) "$(count sources)"
+refuses 'a wrong option stops it at once' 'doc9.*0 of 2 files' import ny1.txt --format doc9 ny3.txt --again
+tema import tom.txt borte.txt
+same 'none of two' 'tema: 0 of 2 files were taken in' "$(tail -n 1 "$err")"
+printf 'Fem.\n' >ny5.txt
+printf 'Seks.\n' >ny6.txt
+refuses 'a project that cannot be written stops it at once' '0 of 2' import ny5.txt ny6.txt --read-only
+refuses 'JSON, saying what to do' 'JSON.*srt.*--format txt' import tale.json
+does 'unless it is asked for' import tale.json --format txt
+does 'a time before the beginning' import minus.vtt
+says 'is told of' '1 cue has a time before the recording begins, in line 3; it counts as 0'
 does 'all is sound' check

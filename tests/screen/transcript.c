@@ -220,11 +220,12 @@ Test(transcript, turn__is_given_to_a_speaker_and_the_next_by_one_key)
     bench_keys(&b, "Enter 5 G A");
     struct err err = ERR_INIT;
     const struct study *st = app_study(b.app, &err);
-    int64_t turns = 0;
+    struct speaker kari = {.turns = 0};
     for (size_t i = 0; i < st->nspeakers; i++)
         if (strcmp(st->speakers[i].name, "Kari") == 0)
-            turns = st->speakers[i].turns;
-    cr_expect_eq(turns, 2, "%s", workbench_message(b.wb));
+            kari = st->speakers[i];
+    cr_assert(app_count_turns(b.app, &kari, 1, &err), "%s", err_text(&err));
+    cr_expect_eq(kari.turns, 2, "%s", workbench_message(b.wb));
 }
 
 Test(transcript, speaker__is_linked_to_a_new_participant)
@@ -342,4 +343,29 @@ Test(transcript, read__follows_the_caret_and_pages_but_no_jump)
     cr_expect_gt(read_percent(), 95);
     bench_keys(&b, "G $");
     cr_expect_eq(read_percent(), 100);
+}
+
+/* What another has put there she could not take back herself once it is gone. */
+Test(transcript, code_of_another__is_taken_off_only_when_asked)
+{
+    struct err err = ERR_INIT;
+    struct app *other = NULL;
+    struct code_wish wish = {0, "Ventetid", ORIGIN_INDUCTIVE};
+    struct doc d;
+    cp_off start, end;
+    cr_assert(app_open(app_path(b.app), "Berit", false, &other, &err), "%s", err_text(&err));
+    bench_keys(&b, "g");
+    doc_init(&d);
+    cr_assert(app_doc(other, source, &d, &err));
+    cr_assert(doc_unit_at(&d, (cp_off){0}, DOC_SENTENCE, &start, &end));
+    cr_assert(app_mark(other, source, start, end, &wish, 1, NULL, NULL, &err), "%s", err_text(&err));
+    doc_release(&d);
+    app_free(other);
+    bench_keys(&b, "q");
+    bench_again(&b, 24, 80);
+    bench_event(&b, (struct event){.kind = EVENT_TICK});
+    bench_keys(&b, "g Enter g x");
+    cr_expect(bench_shows(&b, "Berit gave “Ventetid” here"), "%s", bench_screen(&b));
+    bench_keys(&b, "n x y");
+    cr_expect(bench_says(&b, "took Ventetid off"), "%s", bench_screen(&b));
 }

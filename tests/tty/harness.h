@@ -24,8 +24,9 @@ struct tty_program {
 struct tty *tty_start(const struct tty_program *p); /* NULL when the system refused */
 void tty_free(struct tty *t);                       /* kills the child if it still runs */
 
-void tty_send(struct tty *t, const char *bytes);    /* keys as a terminal sends them: "\033[A" is Up */
-void tty_send_slowly(struct tty *t, const char *bytes); /* 40 ms after each byte: for Esc followed by something */
+void tty_send(struct tty *t, const char *bytes); /* keys as a terminal sends them: "\033[A" is Up */
+void tty_send_slowly(struct tty *t,
+                     const char *bytes); /* 40 ms after each byte: for Esc followed by something */
 
 /* Reads output until the screen holds the text (within a row), or `ms` passed: false. */
 bool tty_wait(struct tty *t, const char *text, int ms);

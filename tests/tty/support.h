@@ -21,7 +21,7 @@ void room_write(const char *name, const void *bytes, size_t n); /* a file in the
 /* Runs the program with the arguments (NULL-terminated) in the folder. Output and errors together come to
  * *ret_out, for free(); ret_out may be NULL. Returns the exit status, 128 + signal when killed. */
 int room_run(char **ret_out, const char *const *args);
-#define RUN(...) room_run(NULL, (const char *const[]){__VA_ARGS__, NULL})
+#define RUN(...)          room_run(NULL, (const char *const[]){__VA_ARGS__, NULL})
 #define RUN_OUT(out, ...) room_run(out, (const char *const[]){__VA_ARGS__, NULL})
 void room_do(const char *const *args); /* must exit with 0 */
 #define DO(...) room_do((const char *const[]){__VA_ARGS__, NULL})
@@ -50,7 +50,7 @@ void expect(struct tty *t, const char *text);
 void expect_gone(struct tty *t, const char *text);
 void expect_exit(struct tty *t, int ms, int status);
 void keys(struct tty *t, const char *bytes, const char *answer); /* sends, then expects */
-bool on_screen(struct tty *t, const char *text);   /* now */
-void kill_now(struct tty *t);                      /* SIGKILL, and waits for the end */
+bool on_screen(struct tty *t, const char *text);                 /* now */
+void kill_now(struct tty *t);                                    /* SIGKILL, and waits for the end */
 
 #endif

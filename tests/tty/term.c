@@ -71,8 +71,7 @@ static unsigned demo_handle(void *ctx, const struct event *e)
 
     d->events++;
     switch (e->kind) {
-    case EVENT_KEY:
-        return demo_key(d, e);
+    case EVENT_KEY: return demo_key(d, e);
     case EVENT_PASTE:
         say(d, "paste ");
         buf_add(&d->last, e->text, e->len);
@@ -85,15 +84,12 @@ static unsigned demo_handle(void *ctx, const struct event *e)
         buf_clear(&d->last);
         buf_addf(&d->last, "size %dx%d", e->rows, e->cols);
         return REACT_DRAW;
-    case EVENT_RESUME:
-        say(d, "resumed");
-        return REACT_DRAW;
+    case EVENT_RESUME: say(d, "resumed"); return REACT_DRAW;
     case EVENT_NONE:
     case EVENT_TICK:
     case EVENT_WAKE:
     case EVENT_QUIT:
-    case EVENT_HANGUP:
-        break;
+    case EVENT_HANGUP: break;
     }
     return REACT_NONE;
 }
@@ -112,7 +108,8 @@ static void demo_draw(void *ctx, struct canvas *c)
     struct demo *d = ctx;
     struct rect all = canvas_all(c);
 
-    canvas_fit(c, 0, 0, all.cols, S(STATUS), "ready æøå 👩‍👩‍👧| ❤️| 🇳🇴| 日本|", true);
+    canvas_fit(c, 0, 0, all.cols, S(STATUS), "ready æøå 👩‍👩‍👧| ❤️| 🇳🇴| 日本|",
+               true);
     list_draw(&d->list, c, (struct rect){1, 0, all.rows - 2, all.cols}, d->caret < 0, demo_row, d);
     if (d->caret >= 0) {
         canvas_restyle_role(c, (struct rect){2, d->caret, 1, 1}, ROLE_CARET);
@@ -196,10 +193,24 @@ static void expect_exit(struct tty *t, int ms, int status)
 Test(term, keys__typed__come_with_their_names)
 {
     static const char *const keys[][2] = {
-        {"s", "key s"},          {"G", "key G"},          {"\x12", "key C-r"},      {"\033" "1", "key M-1"},
-        {"\t", "key Tab"},       {"\033[Z", "key S-Tab"}, {"\r", "key Enter"},      {"\033OP", "key F1"},
-        {" ", "key Space"},      {"å", "key å"},          {"\x7f", "key BS"},       {"\033[1;5C", "key C-Right"},
-        {"\x03", "key C-c"},     {"\x13", "key C-s"},     {"\x11", "key C-q"},      {"\033[3~", "key Del"},
+        {"s", "key s"},
+        {"G", "key G"},
+        {"\x12", "key C-r"},
+        {"\033"
+         "1",
+         "key M-1"},
+        {"\t", "key Tab"},
+        {"\033[Z", "key S-Tab"},
+        {"\r", "key Enter"},
+        {"\033OP", "key F1"},
+        {" ", "key Space"},
+        {"å", "key å"},
+        {"\x7f", "key BS"},
+        {"\033[1;5C", "key C-Right"},
+        {"\x03", "key C-c"},
+        {"\x13", "key C-s"},
+        {"\x11", "key C-q"},
+        {"\033[3~", "key Del"},
     };
     struct tty *t = start_ready(24, 80);
 
@@ -480,8 +491,8 @@ Test(term, ctrl_z__stops_with_the_terminal_given_back__and_resumes)
 
 Test(term, terminals_of_all_kinds__draw_and_leave)
 {
-    static const char *const terms[] = {"TERM=xterm",  "TERM=xterm-256color", "TERM=linux", "TERM=screen",
-                                        "TERM=tmux",   "TERM=vt100",          "TERM=vt220", "TERM=xterm-mono"};
+    static const char *const terms[] = {"TERM=xterm", "TERM=xterm-256color", "TERM=linux", "TERM=screen",
+                                        "TERM=tmux",  "TERM=vt100",          "TERM=vt220", "TERM=xterm-mono"};
 
     for (size_t i = 0; i < sizeof terms / sizeof terms[0]; i++) {
         struct tty *t = start(terms[i], 24, 80);
@@ -504,16 +515,18 @@ Test(term, terminals_of_all_kinds__draw_and_leave)
 
 Test(term, unusable_terminals__one_sentence_and_status_2)
 {
-    static const char *const cases[][2] = {{"TERM=dumb", "cannot place its cursor"},
-                                           {"TERM", "TERM is not set"},
-                                           {"TERM=", "TERM is not set"},
-                                           {"TERM=no-such-terminal", "'no-such-terminal' (TERM) is not known"}};
+    static const char *const cases[][2] = {
+        {"TERM=dumb", "cannot place its cursor"},
+        {"TERM", "TERM is not set"},
+        {"TERM=", "TERM is not set"},
+        {"TERM=no-such-terminal", "'no-such-terminal' (TERM) is not known"}};
 
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct tty *t = start(cases[i][0], 24, 80);
 
         expect_exit(t, 2000, 2);
-        cr_expect_not_null(strstr(tty_output(t, NULL), cases[i][1]), "%s: '%s'", cases[i][0], tty_output(t, NULL));
+        cr_expect_not_null(strstr(tty_output(t, NULL), cases[i][1]), "%s: '%s'", cases[i][0],
+                           tty_output(t, NULL));
         cr_expect_null(strchr(tty_output(t, NULL), '\033'));
         tty_free(t);
     }

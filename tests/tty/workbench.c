@@ -275,7 +275,10 @@ Test(workbench, tree__new_rename_define__are_kept)
     keys(t, "ntrygghet\r", "trygghet");
     expect(t, "added ");
     keys(t, "r", "name: trygghet");
-    keys(t, "\x15" "uro\r", "renamed ");
+    keys(t,
+         "\x15"
+         "uro\r",
+         "renamed ");
     keys(t, "d", "C-s save");
     keys(t, "Når noen er urolig.", "Når noen er urolig.");
     tty_send(t, "\x13");

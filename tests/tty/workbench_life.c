@@ -181,10 +181,10 @@ static bool in_log(const json_t *log, const char *words)
 static void storm(struct tty *t, uint64_t *seed, lines *seen)
 {
     static const char *const strokes[] = {
-        "sctid\r", "scmøt\r",  "}",       ")",        "3}",     "G",      "20G",         "s.",   "}.",
-        ").",      "x\r",      "u",       "\x12",     "v2w.",   "t.",     "mnotat\x13",  "B",    "q\r",
-        "\t",      "\033[B",   "nny\r",   "rb\r",     "Dy",     "/vakta\r", "n",         "g",    "(",
-        "scfunn\r", "?q",      "\033[201~", "J",      "K",      "S",      "{",           "w.",   "\x0c",
+        "sctid\r",  "scmøt\r", "}",         ")",    "3}",   "G",        "20G",        "s.", "}.",
+        ").",       "x\r",     "u",         "\x12", "v2w.", "t.",       "mnotat\x13", "B",  "q\r",
+        "\t",       "\033[B",  "nny\r",     "rb\r", "Dy",   "/vakta\r", "n",          "g",  "(",
+        "scfunn\r", "?q",      "\033[201~", "J",    "K",    "S",        "{",          "w.", "\x0c",
     };
     int n = 10 + (int)(draw(seed) % 30);
 

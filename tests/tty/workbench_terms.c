@@ -47,8 +47,8 @@ Test(terminals, none_at_all__one_sentence_and_status_2)
 
 Test(terminals, known_ones__open_and_code)
 {
-    static const char *const settings[] = {"TERM=xterm", "TERM=xterm-256color", "TERM=linux",
-                                           "TERM=screen", "TERM=tmux", "TERM=vt100"};
+    static const char *const settings[] = {"TERM=xterm",  "TERM=xterm-256color", "TERM=linux",
+                                           "TERM=screen", "TERM=tmux",           "TERM=vt100"};
 
     room_study();
     for (size_t i = 0; i < sizeof settings / sizeof settings[0]; i++) {
@@ -83,8 +83,8 @@ static size_t count_colours(const char *out)
         for (const char *p = s + 2; p < end; p += strcspn(p, ";m") + 1) {
             int value = atoi(p);
 
-            n += (value >= 30 && value <= 38) || (value >= 40 && value <= 48) ||
-                 (value >= 90 && value <= 107);
+            n +=
+                (value >= 30 && value <= 38) || (value >= 40 && value <= 48) || (value >= 90 && value <= 107);
         }
     }
     return n;
@@ -307,8 +307,11 @@ static void add_hostile_text(struct buf *text)
 {
     buf_addstr(text, "Ola: Først \033]0;STJAALET\007 en tittel, ");
     buf_addstr(text, "\033[31;45;7mfarget\033[0m og \033[2J tømt.\n\n");
-    buf_addstr(text, "Kari: C1 \xc2\x9b" "31m og \xc2\x9d" "0;STJAALET\xc2\x9c og \xc2\x90q slutt.\n\n");
-    buf_addstr(text, "Ola: Snudd \xe2\x80\xae" "txet\xe2\x80\xac og ");
+    buf_addstr(text, "Kari: C1 \xc2\x9b"
+                     "31m og \xc2\x9d"
+                     "0;STJAALET\xc2\x9c og \xc2\x90q slutt.\n\n");
+    buf_addstr(text, "Ola: Snudd \xe2\x80\xae"
+                     "txet\xe2\x80\xac og ");
     buf_addstr(text, "\xe2\x81\xa6isolert\xe2\x81\xa9 slutt.\n\n");
     buf_addstr(text, "Kari: Klynge e");
     for (int i = 0; i < 20000; i++)
@@ -331,9 +334,8 @@ static bool occurs(const char *out, size_t len, const char *what)
 
 static void expect_harmless(struct tty *t)
 {
-    static const char *const never[] = {"\033]",         "\033[31;45;7m", "\033P",        "\xc2\x9b",
-                                        "\xc2\x9d",      "\xc2\x90",      "\xe2\x80\xae", "\xe2\x81\xa6",
-                                        "\033_",         "\033^"};
+    static const char *const never[] = {"\033]",    "\033[31;45;7m", "\033P",        "\xc2\x9b", "\xc2\x9d",
+                                        "\xc2\x90", "\xe2\x80\xae",  "\xe2\x81\xa6", "\033_",    "\033^"};
     size_t len;
     const char *out = tty_output(t, &len);
 
@@ -352,8 +354,10 @@ Test(terminals, hostile_text__reaches_the_terminal_as_visible_marks_only)
     buf_release(&text);
     DO("new", "x.tema", "--title", "Tittel \033]0;STJAALET\007 her");
     DO("import", "fiendtlig.txt");
-    DO("code", "add", "kode \033]0;STJAALET\007 \xe2\x80\xae" "snudd", "--definition",
-       "fordi \033[31;45;7m derfor");
+    DO("code", "add",
+       "kode \033]0;STJAALET\007 \xe2\x80\xae"
+       "snudd",
+       "--definition", "fordi \033[31;45;7m derfor");
     t = room_start(24, 80, NULL, NULL);
     expect(t, "Enter open");
     expect(t, "STJAALET");

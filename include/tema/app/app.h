@@ -184,6 +184,9 @@ bool app_link_speaker_to_new(struct app *app, tema_id speaker, const char *name,
  * participant of that name if there is one; name "" for nobody. */
 bool app_set_turn_speaker(struct app *app, tema_id source, cp_off pos, const char *name, struct buf *said,
                           struct err *err);
+/* The same for every turn that has words in [start, end). */
+bool app_give_turns(struct app *app, tema_id source, cp_off start, cp_off end, const char *name,
+                    struct buf *said, struct err *err);
 bool app_split_turn(struct app *app, tema_id source, cp_off pos, struct buf *said, struct err *err);
 bool app_join_turn(struct app *app, tema_id source, cp_off pos, struct buf *said, struct err *err);
 bool app_edit(struct app *app, tema_id source, const char *text, size_t n, struct buf *said, struct err *err);

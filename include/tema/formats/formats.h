@@ -39,8 +39,8 @@ struct read_result {
     struct transcript transcript;
 };
 
-/* Bytes to a transcript: charset, conversion, line ends, format, parse. Refuses (ERR_INPUT) an empty file, one without any words, and a binary one. On failure nothing
- * needs releasing. `path` is used for its name and in no sentence: the caller says which file. */
+/* Bytes to a transcript: charset, conversion, line ends, format, parse. Refuses (ERR_INPUT) an empty file, one without any words, a binary one, and, unless the
+ * format is given, what is clearly another program's: JSON, RTF, HTML, XML, a table that is named .csv or .tsv. On failure nothing needs releasing. `path` is used for its name and in no sentence: the caller says which file. */
 bool formats_read(const char *path, const char *bytes, size_t n, const struct read_options *opt, struct read_result *out, struct err *err);
 void read_result_release(struct read_result *r);
 

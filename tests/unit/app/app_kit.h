@@ -32,15 +32,15 @@ const char *kit_words(tema_id source);                 /* the whole text */
 /* The call succeeds. */
 #define DOES(call) cr_assert((call), "%s", err_text(&err))
 /* The call fails with that kind, its sentence holds the words, and no act is left behind. */
-#define REFUSES(call, of_kind, words) \
-    do { \
-        size_t acts_ = kit_acts(); \
-        err_release(&err); \
-        cr_assert_not((call), "should have been refused"); \
-        cr_expect_eq(err.kind, of_kind, "kind %d: %s", (int)err.kind, err_text(&err)); \
-        cr_expect_not_null(strstr(err_text(&err), words), "'%s' is not in '%s'", words, err_text(&err)); \
-        err_release(&err); \
-        cr_expect_eq(kit_acts(), acts_, "an act was left in the log"); \
+#define REFUSES(call, of_kind, words)                                                                        \
+    do {                                                                                                     \
+        size_t acts_ = kit_acts();                                                                           \
+        err_release(&err);                                                                                   \
+        cr_assert_not((call), "should have been refused");                                                   \
+        cr_expect_eq(err.kind, of_kind, "kind %d: %s", (int)err.kind, err_text(&err));                       \
+        cr_expect_not_null(strstr(err_text(&err), words), "'%s' is not in '%s'", words, err_text(&err));     \
+        err_release(&err);                                                                                   \
+        cr_expect_eq(kit_acts(), acts_, "an act was left in the log");                                       \
     } while (0)
 #define SAID(words) cr_expect_str_eq(buf_str(&said), words)
 size_t kit_acts(void); /* rows of the log */

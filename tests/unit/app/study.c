@@ -105,3 +105,16 @@ Test(study, sources__sort_as_in_the_north)
     cr_expect_str_eq(st->sources[3].name, "Æ.txt");
     cr_expect_str_eq(st->sources[4].name, "Ål.txt");
 }
+
+Test(study, how_far_one_has_read__is_shown_at_once)
+{
+    const struct study *st = app_study(kit, &err);
+    tema_id source = kit_source("en");
+    size_t half = (size_t)study_source(st, source)->chars / 2 + 1;
+
+    app_place_put(kit, source, (struct app_place){{half}, {half}});
+    cr_expect_eq(app_study(kit, &err), st, "nothing is read again");
+    cr_expect_geq(study_source(st, source)->read_permille, 500);
+    app_place_put(kit, source, (struct app_place){{0}, {0}});
+    cr_expect_geq(study_source(st, source)->read_permille, 500, "going back is not unreading");
+}

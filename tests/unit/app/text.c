@@ -87,3 +87,38 @@ Test(text, turns__are_given_split_and_joined)
     DOES(app_set_turn_speaker(kit, en, (cp_off){0}, "", &said, &err));
     SAID("gave turn 1 of en.txt to nobody");
 }
+
+Test(text, turns__in_a_stretch__are_given_in_one_act)
+{
+    tema_id en = kit_source("en");
+    struct speaker per = {.turns = 0};
+    const struct study *st;
+
+    DOES(app_give_turns(kit, en, (cp_off){0}, (cp_off){kit_place("men også")}, "Per", &said, &err));
+    SAID("gave turns 1 to 2 of en.txt to Per");
+    st = app_study(kit, &err);
+    for (size_t i = 0; i < st->nspeakers; i++)
+        if (strcmp(st->speakers[i].name, "Per") == 0)
+            per = st->speakers[i];
+    DOES(app_count_turns(kit, &per, 1, &err));
+    cr_expect_eq(per.turns, 2);
+}
+
+Test(text, join__after_a_split__gives_the_text_back)
+{
+    tema_id en = kit_source("en");
+    struct buf before = BUF_INIT, after = BUF_INIT;
+    struct doc d;
+
+    doc_init(&d);
+    DOES(app_doc(kit, en, &d, &err));
+    doc_text(&d, (cp_off){0}, (cp_off){d.chars}, &before);
+    DOES(app_split_turn(kit, en, (cp_off){kit_place("men også")}, NULL, &err));
+    DOES(app_join_turn(kit, en, (cp_off){kit_place("men også")}, NULL, &err));
+    DOES(app_doc(kit, en, &d, &err));
+    doc_text(&d, (cp_off){0}, (cp_off){d.chars}, &after);
+    cr_expect_str_eq(buf_str(&after), buf_str(&before));
+    doc_release(&d);
+    buf_release(&before);
+    buf_release(&after);
+}

@@ -27,7 +27,9 @@ Test(formats, read__empty_wordless_and_binary__are_refused)
     refuse("\xef\xbb\xbf", 3, ERR_INPUT, "word");
     refuse("... --- !?\n", 11, ERR_INPUT, "word");
     refuse("WEBVTT\n\n00:01.000 --> 00:02.000\n\n", 33, ERR_INPUT, "word");
-    refuse("\x7f""ELF\2\1\1\0\0\0\0\0\0\0\0\0\3\0>\0\1\0\0\0\0\0\0\0\0\0\0\0", 32, ERR_INPUT, "binary");
+    refuse("\x7f"
+           "ELF\2\1\1\0\0\0\0\0\0\0\0\0\3\0>\0\1\0\0\0\0\0\0\0\0\0\0\0",
+           32, ERR_INPUT, "binary");
 }
 
 Test(formats, read__lone_letters_beyond_ascii__are_words)
@@ -160,6 +162,10 @@ Test(formats, real__teams_others__keep_speakers)
     cr_assert_str_eq(r.transcript.speakers.v[0], "Hurst, Peter");
     for (size_t i = 0; i < r.transcript.turns.n; i++)
         cr_assert(r.transcript.turns.v[i].speaker >= 0 && r.transcript.turns.v[i].start_ms >= 0);
+    bool told = false;
+    for (size_t i = 0; i < r.transcript.notes.n; i++)
+        told = told || strncmp(r.transcript.notes.v[i], "1 cue has a time before", 23) == 0;
+    cr_assert(told);
     read_result_release(&r);
     read_real("teams/TeamsPremium.vtt", &r);
     cr_assert_str_eq(r.transcript.speakers.v[0], "Charles");

@@ -1,5 +1,15 @@
 #include "helper.h"
 
+Test(txt, labels__of_one_speaker__are_counted_as_one)
+{
+    struct transcript t;
+    const char *s = "Kari: En.\nKari: To.\nKari: Tre.\n";
+    read_as("txt", s, strlen(s), &t);
+    cr_assert_eq(t.notes.n, 1);
+    cr_assert(strncmp(t.notes.v[0], "1 speaker was found", 19) == 0, "%s", t.notes.v[0]);
+    transcript_release(&t);
+}
+
 static void expect_whole(const char *format, const char *s, size_t n)
 {
     struct transcript t;

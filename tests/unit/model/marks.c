@@ -7,19 +7,19 @@
 /* A text of code points that are all different, its marks, and the history that the store would keep of it.
  */
 enum { MOST = 4096, NMARKS = 24 };
-struct chain {          /* a splice, its taking back, its doing again … */
-    size_t newest;      /* index into past */
+struct chain {     /* a splice, its taking back, its doing again … */
+    size_t newest; /* index into past */
     bool stands;
 };
 struct study {
     uint64_t seed;
     int text[MOST], fresh;
     size_t n;
-    int first[MOST];    /* the text at the beginning */
+    int first[MOST]; /* the text at the beginning */
     size_t nfirst;
     struct mark marks[NMARKS], start[NMARKS];
     VEC(struct past_splice) past;
-    VEC(int *) words;   /* what each splice deleted; del of its span long */
+    VEC(int *) words; /* what each splice deleted; del of its span long */
     VEC(struct chain) chains;
 };
 

@@ -35,7 +35,9 @@ Test(writers, html__escapes_markup)
 
 Test(writers, html__marks_escape_sequences_and_bidi_controls)
 {
-    char *s = written("html", "a\x1b[2J\xe2\x80\xae" "b\xc2\x9b" "c");
+    char *s = written("html", "a\x1b[2J\xe2\x80\xae"
+                              "b\xc2\x9b"
+                              "c");
     cr_assert_null(strchr(s, '\x1b'));
     cr_assert_null(strstr(s, "\xe2\x80\xae"));
     cr_assert_null(strstr(s, "\xc2\x9b"));

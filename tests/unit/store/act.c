@@ -6,7 +6,8 @@
 #include "support.h"
 #include "tema/base/mem.h"
 
-Test(store_act, full_disk__is_said__and_nothing_is_lost) {
+Test(store_act, full_disk__is_said__and_nothing_is_lost)
+{
     char *path = test_path("a.tema");
     struct store *s = test_create(path, "anna");
     tema_id id = test_import(s, "a.txt", "Kari: En to tre.\n");
@@ -19,7 +20,8 @@ Test(store_act, full_disk__is_said__and_nothing_is_lost) {
     tiny.rlim_cur = 300000;
     cr_assert_eq(setrlimit(RLIMIT_FSIZE, &tiny), 0);
     struct err e = ERR_INIT;
-    bool ok = store_begin(s, "edit", &e) && store_splice(s, id, (cp_off){0}, 0, much, 400000, &e) && store_commit(s, NULL, &e, "too much");
+    bool ok = store_begin(s, "edit", &e) && store_splice(s, id, (cp_off){0}, 0, much, 400000, &e) &&
+              store_commit(s, NULL, &e, "too much");
     store_rollback(s);
     cr_assert_eq(setrlimit(RLIMIT_FSIZE, &old), 0);
     cr_assert_not(ok);
@@ -39,7 +41,8 @@ Test(store_act, full_disk__is_said__and_nothing_is_lost) {
 }
 
 /* Wherever the write fails, in the journal or in the file, in the middle or only when the act ends. */
-Test(store_act, no_room_at_any_point__is_said__and_the_store_stays_usable) {
+Test(store_act, no_room_at_any_point__is_said__and_the_store_stays_usable)
+{
     char *path = test_path("a.tema");
     struct store *s = test_create(path, "anna");
     tema_id id = test_import(s, "a.txt", "Kari: En to tre.\n");
@@ -56,7 +59,8 @@ Test(store_act, no_room_at_any_point__is_said__and_the_store_stays_usable) {
         tiny = old;
         tiny.rlim_cur = limit;
         cr_assert_eq(setrlimit(RLIMIT_FSIZE, &tiny), 0);
-        bool ok = store_begin(s, "edit", &e) && store_splice(s, id, (cp_off){0}, 0, much, sizeof much - 1, &e) &&
+        bool ok = store_begin(s, "edit", &e) &&
+                  store_splice(s, id, (cp_off){0}, 0, much, sizeof much - 1, &e) &&
                   store_commit(s, NULL, &e, "too much");
         store_rollback(s);
         cr_assert_eq(setrlimit(RLIMIT_FSIZE, &old), 0);
@@ -64,8 +68,10 @@ Test(store_act, no_room_at_any_point__is_said__and_the_store_stays_usable) {
             MUST(store_undo(s, NULL, &err));
         } else {
             failed++;
-            cr_assert_eq(e.kind, ERR_FULL, "at %llu: %d: %s", (unsigned long long)limit, (int)e.kind, err_text(&e));
-            cr_assert_str_eq(err_text(&e), "no room on the disk for 'a.tema' (or a quota); nothing of this act was kept");
+            cr_assert_eq(e.kind, ERR_FULL, "at %llu: %d: %s", (unsigned long long)limit, (int)e.kind,
+                         err_text(&e));
+            cr_assert_str_eq(err_text(&e),
+                             "no room on the disk for 'a.tema' (or a quota); nothing of this act was kept");
         }
         err_release(&e);
         test_sound(s, "after there was no room");
@@ -79,7 +85,8 @@ Test(store_act, no_room_at_any_point__is_said__and_the_store_stays_usable) {
     test_remove(path);
 }
 
-Test(store_act, rollback__leaves_nothing__not_even_a_new_coder) {
+Test(store_act, rollback__leaves_nothing__not_even_a_new_coder)
+{
     char *path = test_path("a.tema");
     struct store *s = test_create(path, "anna");
     cr_assert_eq(store_coder(s), 0);
@@ -94,7 +101,8 @@ Test(store_act, rollback__leaves_nothing__not_even_a_new_coder) {
     test_remove(path);
 }
 
-Test(store_act, log__gives_the_newest_first__in_pages) {
+Test(store_act, log__gives_the_newest_first__in_pages)
+{
     char *path = test_path("a.tema");
     struct store *s = test_create(path, "anna");
     for (int i = 0; i < 5; i++) {

@@ -5,7 +5,8 @@
 #include "tema/base/mem.h"
 
 /* Damages a project behind the store's back and expects a finding with these words. */
-static void damaged(const char *sql, const char *words) {
+static void damaged(const char *sql, const char *words)
+{
     char *path = test_path("a.tema");
     struct store *s = test_create(path, "anna");
     tema_id id = test_import(s, "a.txt", "Kari: En to tre.\nInt: Ja.\n"), unit = 0;
@@ -25,14 +26,17 @@ static void damaged(const char *sql, const char *words) {
     MUST(store_check(s, &a, &f, &n, &err));
     for (size_t i = 0; i < n; i++)
         found = found || (!f[i].decision && strstr(f[i].text, words) != NULL);
-    cr_expect(found, "%s: no finding with '%s' (%zu findings, first: %s)", sql, words, n, n > 0 ? f[0].text : "");
+    cr_expect(found, "%s: no finding with '%s' (%zu findings, first: %s)", sql, words, n,
+              n > 0 ? f[0].text : "");
     arena_release(&a);
     store_free(s);
     test_remove(path);
 }
 
-Test(store_check, every_kind_of_damage__is_found) {
-    damaged("UPDATE row SET text = 'En TO tre.' || char(10) WHERE part = 0 AND text LIKE 'En%'", "other words");
+Test(store_check, every_kind_of_damage__is_found)
+{
+    damaged("UPDATE row SET text = 'En TO tre.' || char(10) WHERE part = 0 AND text LIKE 'En%'",
+            "other words");
     damaged("UPDATE row SET text = 'Ne to tre.' || char(10) WHERE text LIKE 'En%'", "index of words");
     damaged("UPDATE row SET chars = chars + 1 WHERE text LIKE 'Ja%'", "counted wrongly");
     damaged("UPDATE row SET ord = (SELECT min(ord) FROM row)", "order of the rows");
@@ -42,10 +46,13 @@ Test(store_check, every_kind_of_damage__is_found) {
     damaged("DELETE FROM speaker", "points to a 'speaker'");
     damaged("UPDATE act SET words = 'something else' WHERE kind = 'mark'", "log does not hold");
     damaged("UPDATE act SET at = at + 1 WHERE seq = 1", "log does not hold");
-    damaged("INSERT INTO code SELECT 7, 'g', 7, 'a', 'n', '', '', '', '', 0, 'active', 'inductive', 'semantic', NULL, id, 0 FROM coder", "no tree");
+    damaged("INSERT INTO code SELECT 7, 'g', 7, 'a', 'n', '', '', '', '', 0, 'active', 'inductive', "
+            "'semantic', NULL, id, 0 FROM coder",
+            "no tree");
 }
 
-Test(store_check, unit_without_words__is_a_decision_and_no_fault) {
+Test(store_check, unit_without_words__is_a_decision_and_no_fault)
+{
     char *path = test_path("a.tema");
     struct store *s = test_create(path, "anna");
     tema_id id = test_import(s, "a.txt", "Kari: En to tre.\n"), unit = 0;

@@ -8,11 +8,13 @@ static const char talk[] = "Vi har ikke tid nok.\nÆldre borgere vil have ro.\nJ
 static struct code *codes;
 static size_t ncodes;
 
-static void read_codes(struct store *s, tema_scope scope) {
+static void read_codes(struct store *s, tema_scope scope)
+{
     READ(store_codes(s, scope, &kit_arena, &codes, &ncodes, &kit_err));
 }
 
-static const struct code *get(struct store *s, tema_id id) {
+static const struct code *get(struct store *s, tema_id id)
+{
     read_codes(s, SCOPE_ALL);
     for (size_t i = 0; i < ncodes; i++) {
         if (codes[i].id == id)
@@ -23,7 +25,8 @@ static const struct code *get(struct store *s, tema_id id) {
 }
 
 /* The tree as "a(b c(d)) e". */
-static const char *shape(struct store *s) {
+static const char *shape(struct store *s)
+{
     struct buf b = BUF_INIT;
     int depth = 0;
     read_codes(s, SCOPE_ALL);
@@ -59,7 +62,8 @@ static const char *shape(struct store *s) {
         }                                                                                                    \
     } while (0)
 
-Test(add_code, new_code__stands_last_with_its_parents_colour) {
+Test(add_code, new_code__stands_last_with_its_parents_colour)
+{
     struct store *s = kit_open();
     tema_id a = kit_code(s, 0, "  a "), b = 0;
     kit_code(s, a, "c");
@@ -84,7 +88,8 @@ Test(add_code, new_code__stands_last_with_its_parents_colour) {
     kit_close(s);
 }
 
-Test(add_code, what_is_no_name__is_refused) {
+Test(add_code, what_is_no_name__is_refused)
+{
     struct store *s = kit_open();
     tema_id a = kit_code(s, 0, "a"), b = kit_code(s, 0, "b");
     static const char *const bad[] = {"",     " ",    "\t \n", "\xc2\xa0\xe2\x80\x8b",
@@ -100,7 +105,8 @@ Test(add_code, what_is_no_name__is_refused) {
     kit_close(s);
 }
 
-Test(set_code, each_field__is_kept) {
+Test(set_code, each_field__is_kept)
+{
     struct store *s = kit_open();
     tema_id a = kit_code(s, 0, "a");
     ACT(s, store_set_code_text(s, a, CODE_NAME, "  Tid og ro / \xc3\xa6\xc3\xb8\xc3\xa5 ", &kit_err));
@@ -125,7 +131,8 @@ Test(set_code, each_field__is_kept) {
     kit_close(s);
 }
 
-Test(set_code, what_cannot_be__is_refused) {
+Test(set_code, what_cannot_be__is_refused)
+{
     struct store *s = kit_open();
     tema_id a = kit_code(s, 0, "a");
     REFUSED(s, store_set_code_text(s, 7, CODE_NAME, "x", &kit_err), ERR_NOT_FOUND);
@@ -138,7 +145,8 @@ Test(set_code, what_cannot_be__is_refused) {
     kit_close(s);
 }
 
-Test(set_code, merged_code_made_active__points_nowhere) {
+Test(set_code, merged_code_made_active__points_nowhere)
+{
     struct store *s = kit_open();
     tema_id a = kit_code(s, 0, "a"), b = kit_code(s, 0, "b");
     ACT(s, store_merge_code(s, a, b, &kit_err));
@@ -149,7 +157,8 @@ Test(set_code, merged_code_made_active__points_nowhere) {
     kit_close(s);
 }
 
-Test(move_code, order__is_what_was_asked_for) {
+Test(move_code, order__is_what_was_asked_for)
+{
     struct store *s = kit_open();
     tema_id a = kit_code(s, 0, "a"), b = kit_code(s, 0, "b"), c = kit_code(s, 0, "c"),
             d = kit_code(s, a, "d");
@@ -168,7 +177,8 @@ Test(move_code, order__is_what_was_asked_for) {
     kit_close(s);
 }
 
-Test(move_code, to_where_it_is__changes_nothing) {
+Test(move_code, to_where_it_is__changes_nothing)
+{
     struct store *s = kit_open();
     tema_id a = kit_code(s, 0, "a"), b = kit_code(s, 0, "b");
     const char *before = kit_dump();
@@ -179,7 +189,8 @@ Test(move_code, to_where_it_is__changes_nothing) {
     kit_close(s);
 }
 
-Test(move_code, under_itself_or_nowhere__is_refused) {
+Test(move_code, under_itself_or_nowhere__is_refused)
+{
     struct store *s = kit_open();
     tema_id a = kit_code(s, 0, "a"), b = kit_code(s, a, "b"), c = kit_code(s, b, "c"),
             x = kit_code(s, 0, "x");
@@ -192,7 +203,8 @@ Test(move_code, under_itself_or_nowhere__is_refused) {
     kit_close(s);
 }
 
-Test(move_code, between_equal_keys__orders_all_anew) {
+Test(move_code, between_equal_keys__orders_all_anew)
+{
     struct store *s = kit_open();
     kit_code(s, 0, "a");
     tema_id b = kit_code(s, 0, "b"), x = kit_code(s, 0, "x");
@@ -203,7 +215,8 @@ Test(move_code, between_equal_keys__orders_all_anew) {
     kit_close(s);
 }
 
-Test(move_code, hundreds_to_one_place__keep_their_order) {
+Test(move_code, hundreds_to_one_place__keep_their_order)
+{
     struct store *s = kit_open();
     tema_id last = kit_code(s, 0, "z"), id;
     cr_assert(store_begin(s, "test", &kit_err));
@@ -219,7 +232,8 @@ Test(move_code, hundreds_to_one_place__keep_their_order) {
     kit_close(s);
 }
 
-Test(counts, files_and_references__are_those_of_method) {
+Test(counts, files_and_references__are_those_of_method)
+{
     struct store *s = kit_open();
     tema_id one = kit_source(s, "a.txt", talk, false), two = kit_source(s, "b.txt", talk, false);
     tema_id top = kit_code(s, 0, "top"), a = kit_code(s, top, "a"), b = kit_code(s, top, "b"),
@@ -253,7 +267,8 @@ Test(counts, files_and_references__are_those_of_method) {
     kit_close(s);
 }
 
-Test(merge, codings_and_children__go_over) {
+Test(merge, codings_and_children__go_over)
+{
     struct store *s = kit_open();
     tema_id src = kit_source(s, "a.txt", talk, false), from = kit_code(s, 0, "from"),
             into = kit_code(s, 0, "into");
@@ -281,7 +296,8 @@ Test(merge, codings_and_children__go_over) {
     kit_close(s);
 }
 
-Test(merge, what_makes_no_sense__is_refused) {
+Test(merge, what_makes_no_sense__is_refused)
+{
     struct store *s = kit_open();
     tema_id a = kit_code(s, 0, "a"), b = kit_code(s, a, "b"), c = kit_code(s, 0, "c");
     REFUSED(s, store_merge_code(s, a, a, &kit_err), ERR_INPUT);
@@ -294,7 +310,8 @@ Test(merge, what_makes_no_sense__is_refused) {
     kit_close(s);
 }
 
-Test(delete_code, preview__says_what_goes) {
+Test(delete_code, preview__says_what_goes)
+{
     struct store *s = kit_open();
     tema_id src = kit_source(s, "a.txt", talk, false), top = kit_code(s, 0, "top"), a = kit_code(s, top, "a"),
             other = kit_code(s, 0, "other");
@@ -339,7 +356,8 @@ Test(delete_code, preview__says_what_goes) {
     kit_close(s);
 }
 
-Test(codebook_acts, undo_and_redo__bring_every_row) {
+Test(codebook_acts, undo_and_redo__bring_every_row)
+{
     struct store *s = kit_open();
     tema_id src = kit_source(s, "a.txt", talk, false), a = 0, b, c, d;
     THERE_AND_BACK(s, store_add_code(s, 0, "a", ORIGIN_INDUCTIVE, 0, &a, &kit_err));
@@ -363,7 +381,8 @@ Test(codebook_acts, undo_and_redo__bring_every_row) {
     kit_close(s);
 }
 
-Test(codebook_acts, undo_after_anothers_change__is_a_conflict) {
+Test(codebook_acts, undo_after_anothers_change__is_a_conflict)
+{
     struct store *s = kit_open();
     tema_id a = kit_code(s, 0, "a");
     ACT(s, store_set_code_text(s, a, CODE_NAME, "b", &kit_err));
@@ -377,14 +396,16 @@ Test(codebook_acts, undo_after_anothers_change__is_a_conflict) {
     kit_close(s);
 }
 
-static double seconds(void) {
+static double seconds(void)
+{
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
 /* 500 codes, 100,000 codings, put in by SQL: the time of a large study. */
-Test(size, large_study__is_counted_at_once) {
+Test(size, large_study__is_counted_at_once)
+{
     struct store *s = kit_open();
     tema_id src = kit_source(s, "a.txt", talk, false);
     kit_code(s, 0, "first");
@@ -420,7 +441,8 @@ Test(size, large_study__is_counted_at_once) {
     kit_close(s);
 }
 
-Test(size, code_with_thousands_of_codings__goes_and_comes_back) {
+Test(size, code_with_thousands_of_codings__goes_and_comes_back)
+{
     struct store *s = kit_open();
     struct buf text = BUF_INIT;
     for (int i = 0; i < 1000; i++)

@@ -4,21 +4,24 @@
 /* The second line begins at 21; 53 code points in all. */
 static const char talk[] = "Vi har ikke tid nok.\nÆldre borgere vil have ro.\nJa.\n";
 
-static size_t count_segments(struct store *s, tema_scope scope, tema_id source) {
+static size_t count_segments(struct store *s, tema_scope scope, tema_id source)
+{
     struct segment *v;
     size_t n;
     READ(store_segments(s, scope, source, &kit_arena, &v, &n, &kit_err));
     return n;
 }
 
-static size_t count_codings(struct store *s, tema_scope scope, tema_id source, tema_id code) {
+static size_t count_codings(struct store *s, tema_scope scope, tema_id source, tema_id code)
+{
     struct coding *v;
     size_t n;
     READ(store_codings(s, scope, source, code, &kit_arena, &v, &n, &kit_err));
     return n;
 }
 
-Test(mark, stands__where_it_was_put) {
+Test(mark, stands__where_it_was_put)
+{
     struct store *s = kit_open();
     tema_id src = kit_source(s, "a.txt", talk, false), id = kit_mark(s, src, 21, 34);
     struct segment *v;
@@ -36,7 +39,8 @@ Test(mark, stands__where_it_was_put) {
     kit_close(s);
 }
 
-Test(mark, same_words__give_own_segment_only) {
+Test(mark, same_words__give_own_segment_only)
+{
     struct store *s = kit_open();
     tema_id src = kit_source(s, "a.txt", talk, false), a = kit_mark(s, src, 0, 20);
     cr_expect_eq(kit_mark(s, src, 0, 20), a);
@@ -50,7 +54,8 @@ Test(mark, same_words__give_own_segment_only) {
     kit_close(s);
 }
 
-Test(mark, nothing_or_outside__is_refused) {
+Test(mark, nothing_or_outside__is_refused)
+{
     struct store *s = kit_open();
     tema_id src = kit_source(s, "a.txt", talk, false), id;
     size_t end = strlen(talk) - 1;
@@ -63,7 +68,8 @@ Test(mark, nothing_or_outside__is_refused) {
     kit_close(s);
 }
 
-Test(code, again_by_same_coder__changes_nothing) {
+Test(code, again_by_same_coder__changes_nothing)
+{
     struct store *s = kit_open();
     tema_id src = kit_source(s, "a.txt", talk, false), seg = kit_mark(s, src, 0, 5),
             c = kit_code(s, 0, "tid");
@@ -81,7 +87,8 @@ Test(code, again_by_same_coder__changes_nothing) {
     kit_close(s);
 }
 
-Test(code, what_cannot_be_given__is_refused) {
+Test(code, what_cannot_be_given__is_refused)
+{
     struct store *s = kit_open();
     tema_id src = kit_source(s, "a.txt", talk, false), seg = kit_mark(s, src, 0, 5), a = kit_code(s, 0, "a"),
             b = kit_code(s, 0, "b");
@@ -95,7 +102,8 @@ Test(code, what_cannot_be_given__is_refused) {
     kit_close(s);
 }
 
-Test(uncode, last_coding__takes_bare_segment_along) {
+Test(uncode, last_coding__takes_bare_segment_along)
+{
     struct store *s = kit_open();
     tema_id src = kit_source(s, "a.txt", talk, false), a = kit_code(s, 0, "a"), b = kit_code(s, 0, "b"), g[4];
     tema_id plain = kit_mark(s, src, 0, 2), worded = kit_mark(s, src, 3, 6), noted = kit_mark(s, src, 7, 9);
@@ -117,7 +125,8 @@ Test(uncode, last_coding__takes_bare_segment_along) {
     kit_close(s);
 }
 
-Test(unmark, segment__goes_with_codings_and_memos) {
+Test(unmark, segment__goes_with_codings_and_memos)
+{
     struct store *s = kit_open();
     tema_id src = kit_source(s, "a.txt", talk, false), a = kit_code(s, 0, "a"), seg = kit_mark(s, src, 0, 2),
             other = kit_mark(s, src, 3, 4);
@@ -136,7 +145,8 @@ Test(unmark, segment__goes_with_codings_and_memos) {
     kit_close(s);
 }
 
-Test(condensed, wording__is_kept_and_blank_removes_it) {
+Test(condensed, wording__is_kept_and_blank_removes_it)
+{
     struct store *s = kit_open();
     tema_id src = kit_source(s, "a.txt", talk, false), seg = kit_mark(s, src, 0, 2);
     struct segment *v;
@@ -152,7 +162,8 @@ Test(condensed, wording__is_kept_and_blank_removes_it) {
     kit_close(s);
 }
 
-Test(recode, coding__keeps_its_place) {
+Test(recode, coding__keeps_its_place)
+{
     struct store *s = kit_open();
     tema_id src = kit_source(s, "a.txt", talk, false), a = kit_code(s, 0, "a"), b = kit_code(s, 0, "b"),
             c = kit_code(s, 0, "c");
@@ -175,7 +186,8 @@ Test(recode, coding__keeps_its_place) {
     kit_close(s);
 }
 
-Test(codings, list__is_ordered_by_place) {
+Test(codings, list__is_ordered_by_place)
+{
     struct store *s = kit_open();
     tema_id one = kit_source(s, "a.txt", talk, false), two = kit_source(s, "b.txt", talk, false),
             c = kit_code(s, 0, "c");
@@ -202,7 +214,8 @@ Test(codings, list__is_ordered_by_place) {
     kit_close(s);
 }
 
-Test(scope, second_coder__is_kept_apart) {
+Test(scope, second_coder__is_kept_apart)
+{
     struct store *s = kit_open();
     tema_id src = kit_source(s, "a.txt", talk, false), c = kit_code(s, 0, "c"), ana = store_coder(s), bo;
     tema_id hers = kit_mark(s, src, 0, 5);
@@ -227,7 +240,8 @@ Test(scope, second_coder__is_kept_apart) {
     kit_close(s);
 }
 
-Test(hidden_source, what_hangs_on_it__is_not_seen) {
+Test(hidden_source, what_hangs_on_it__is_not_seen)
+{
     struct store *s = kit_open();
     tema_id src = kit_source(s, "a.txt", talk, true), c = kit_code(s, 0, "c"), seg = kit_mark(s, src, 0, 5),
             g = kit_coding(s, seg, c);
@@ -263,7 +277,8 @@ Test(hidden_source, what_hangs_on_it__is_not_seen) {
     kit_close(s);
 }
 
-Test(recent_codes, last_used__comes_first) {
+Test(recent_codes, last_used__comes_first)
+{
     struct store *s = kit_open();
     tema_id src = kit_source(s, "a.txt", talk, false), a = kit_code(s, 0, "a"), b = kit_code(s, 0, "b"),
             c = kit_code(s, 0, "c"), *r;
@@ -295,7 +310,8 @@ Test(recent_codes, last_used__comes_first) {
     kit_close(s);
 }
 
-Test(coding_acts, undo_and_redo__bring_every_row) {
+Test(coding_acts, undo_and_redo__bring_every_row)
+{
     struct store *s = kit_open();
     tema_id src = kit_source(s, "a.txt", talk, false), a = kit_code(s, 0, "a"), b = kit_code(s, 0, "b"),
             seg = 0, g = 0, h = 0;
@@ -313,7 +329,8 @@ Test(coding_acts, undo_and_redo__bring_every_row) {
     kit_close(s);
 }
 
-Test(coding_acts, undo_after_others_change__is_a_conflict) {
+Test(coding_acts, undo_after_others_change__is_a_conflict)
+{
     struct store *s = kit_open();
     tema_id src = kit_source(s, "a.txt", talk, false), a = kit_code(s, 0, "a"), seg = kit_mark(s, src, 0, 5);
     kit_coding(s, seg, a);

@@ -4,10 +4,12 @@
 #include "tema/base/buf.h"
 #include "tema/base/mem.h"
 
-Test(store_import, transcript__becomes_rows__with_speakers_and_times) {
+Test(store_import, transcript__becomes_rows__with_speakers_and_times)
+{
     char *path = test_path("a.tema");
     struct store *s = test_create(path, "anna");
-    tema_id id = test_import(s, "one.vtt", "Intervjuer: Hva er en ukjent kode?\nKari: Æ og å. Det er to.\n+Og mer.\n");
+    tema_id id =
+        test_import(s, "one.vtt", "Intervjuer: Hva er en ukjent kode?\nKari: Æ og å. Det er to.\n+Og mer.\n");
     char *text = test_text(s, id);
     cr_assert_str_eq(text, "Hva er en ukjent kode?\nÆ og å. Det er to.\nOg mer.\n");
     struct doc d;
@@ -26,19 +28,32 @@ Test(store_import, transcript__becomes_rows__with_speakers_and_times) {
     test_remove(path);
 }
 
-static bool import(struct store *s, const char *sha, bool again, tema_id *id, struct err *err) {
+static bool import(struct store *s, const char *sha, bool again, tema_id *id, struct err *err)
+{
     struct transcript t;
     transcript_init(&t);
-    struct tr_turn turn = {.text = arena_strdup(&t.arena, "Noen ord\n"), .bytes = 9, .opens = true, .speaker = -1, .start_ms = -1, .end_ms = -1};
+    struct tr_turn turn = {.text = arena_strdup(&t.arena, "Noen ord\n"),
+                           .bytes = 9,
+                           .opens = true,
+                           .speaker = -1,
+                           .start_ms = -1,
+                           .end_ms = -1};
     vec_push(&t.turns, turn);
-    struct import_meta m = {.name = "x.txt", .file = "x.txt", .encoding = "UTF-8", .format = "txt", .sha256 = sha, .again = again};
-    bool ok = store_begin(s, "import", err) && store_import(s, &m, &t, id, err) && store_commit(s, NULL, err, "imported");
+    struct import_meta m = {.name = "x.txt",
+                            .file = "x.txt",
+                            .encoding = "UTF-8",
+                            .format = "txt",
+                            .sha256 = sha,
+                            .again = again};
+    bool ok = store_begin(s, "import", err) && store_import(s, &m, &t, id, err) &&
+              store_commit(s, NULL, err, "imported");
     store_rollback(s);
     transcript_release(&t);
     return ok;
 }
 
-Test(store_import, same_bytes__are_refused__until_the_import_is_undone) {
+Test(store_import, same_bytes__are_refused__until_the_import_is_undone)
+{
     char *path = test_path("a.tema");
     struct store *s = test_create(path, "anna");
     tema_id id = 0;
@@ -57,7 +72,8 @@ Test(store_import, same_bytes__are_refused__until_the_import_is_undone) {
     test_remove(path);
 }
 
-Test(store_import, long_paragraph__is_kept_in_rows_of_4_kib) {
+Test(store_import, long_paragraph__is_kept_in_rows_of_4_kib)
+{
     char *path = test_path("a.tema");
     struct store *s = test_create(path, "anna");
     struct buf b = BUF_INIT;
@@ -76,7 +92,8 @@ Test(store_import, long_paragraph__is_kept_in_rows_of_4_kib) {
     test_remove(path);
 }
 
-Test(store_import, empty_transcript__is_a_source_with_one_empty_row) {
+Test(store_import, empty_transcript__is_a_source_with_one_empty_row)
+{
     char *path = test_path("a.tema");
     struct store *s = test_create(path, "anna");
     tema_id id = test_import(s, "empty.txt", "");

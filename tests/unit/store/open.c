@@ -10,21 +10,24 @@
 #include "tema/base/file.h"
 #include "tema/base/mem.h"
 
-static void write_file(const char *path, const void *bytes, size_t n) {
+static void write_file(const char *path, const void *bytes, size_t n)
+{
     FILE *f = fopen(path, "wb");
     cr_assert_not_null(f);
     cr_assert_eq(fwrite(bytes, 1, n, f), n);
     fclose(f);
 }
 
-static void alter(const char *path, const char *sql) {
+static void alter(const char *path, const char *sql)
+{
     sqlite3 *db = NULL;
     cr_assert_eq(sqlite3_open(path, &db), SQLITE_OK);
     cr_assert_eq(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK, "%s", sqlite3_errmsg(db));
     sqlite3_close(db);
 }
 
-Test(store_open, new_project__is_private__and_never_overwrites) {
+Test(store_open, new_project__is_private__and_never_overwrites)
+{
     char *path = test_path("a.tema");
     struct stat st;
     umask(0);
@@ -37,7 +40,8 @@ Test(store_open, new_project__is_private__and_never_overwrites) {
     test_remove(path);
 }
 
-Test(store_open, shared_project__keeps_its_mode__whatever_the_umask) {
+Test(store_open, shared_project__keeps_its_mode__whatever_the_umask)
+{
     char *path = test_path("a.tema");
     struct stat st;
     struct store *s = NULL;
@@ -49,12 +53,14 @@ Test(store_open, shared_project__keeps_its_mode__whatever_the_umask) {
     test_remove(path);
 }
 
-Test(store_open, failed_creation__leaves_no_file) {
+Test(store_open, failed_creation__leaves_no_file)
+{
     struct store *s = NULL;
     MUST_FAIL(ERR_IO, store_create("/nowhere/at/all.tema", "X", 0600, &s, &err));
 }
 
-Test(store_open, what_is_no_project__is_refused_with_its_sentence) {
+Test(store_open, what_is_no_project__is_refused_with_its_sentence)
+{
     char *path = test_path("a.tema");
     struct store *s = NULL;
     MUST_FAIL(ERR_NOT_FOUND, store_open(path, STORE_WRITE, &s, &err));
@@ -71,13 +77,15 @@ Test(store_open, what_is_no_project__is_refused_with_its_sentence) {
     test_remove(path);
 }
 
-Test(store_open, newer_schema_triggers_and_views__are_refused) {
+Test(store_open, newer_schema_triggers_and_views__are_refused)
+{
     char *path = test_path("a.tema");
     struct store *s = NULL;
     store_free(test_create(path, "anna"));
     alter(path, "PRAGMA user_version = 2");
     MUST_FAIL(ERR_INPUT, store_open(path, STORE_WRITE, &s, &err));
-    alter(path, "PRAGMA user_version = 1; CREATE TRIGGER t AFTER INSERT ON code BEGIN DELETE FROM coding; END");
+    alter(path,
+          "PRAGMA user_version = 1; CREATE TRIGGER t AFTER INSERT ON code BEGIN DELETE FROM coding; END");
     MUST_FAIL(ERR_INPUT, store_open(path, STORE_WRITE, &s, &err));
     alter(path, "DROP TRIGGER t; CREATE VIEW v AS SELECT 1");
     MUST_FAIL(ERR_INPUT, store_open(path, STORE_WRITE, &s, &err));
@@ -87,7 +95,8 @@ Test(store_open, newer_schema_triggers_and_views__are_refused) {
     test_remove(path);
 }
 
-Test(store_open, truncated_project__is_damaged) {
+Test(store_open, truncated_project__is_damaged)
+{
     char *path = test_path("a.tema");
     struct store *s = NULL;
     store_free(test_create(path, "anna"));
@@ -96,7 +105,8 @@ Test(store_open, truncated_project__is_damaged) {
     test_remove(path);
 }
 
-Test(store_open, read_only__reads_and_refuses_acts) {
+Test(store_open, read_only__reads_and_refuses_acts)
+{
     char *path = test_path("a.tema");
     struct store *s = test_create(path, "anna");
     tema_id id = test_import(s, "a.txt", "Kari: Noe.\n");
@@ -114,7 +124,8 @@ Test(store_open, read_only__reads_and_refuses_acts) {
     test_remove(path);
 }
 
-Test(store_open, locked_project__is_busy__and_free_afterwards) {
+Test(store_open, locked_project__is_busy__and_free_afterwards)
+{
     char *path = test_path("a.tema");
     struct store *a = test_create(path, "anna"), *b = test_open(path, "berit");
     tema_id id = test_import(a, "a.txt", "Kari: Noe.\n");
@@ -130,7 +141,8 @@ Test(store_open, locked_project__is_busy__and_free_afterwards) {
     test_remove(path);
 }
 
-Test(store_open, process_killed_in_an_act__loses_nothing_that_was_answered) {
+Test(store_open, process_killed_in_an_act__loses_nothing_that_was_answered)
+{
     char *path = test_path("a.tema");
     struct store *s = test_create(path, "anna");
     tema_id id = test_import(s, "a.txt", "Kari: Noe som ble sagt.\n");
@@ -156,7 +168,8 @@ Test(store_open, process_killed_in_an_act__loses_nothing_that_was_answered) {
     test_remove(path);
 }
 
-Test(store_open, version__changes_with_own_and_others_acts) {
+Test(store_open, version__changes_with_own_and_others_acts)
+{
     char *path = test_path("a.tema");
     struct store *a = test_create(path, "anna"), *b = test_open(path, "berit");
     int64_t va = store_version(a), vb = store_version(b);
@@ -170,22 +183,29 @@ Test(store_open, version__changes_with_own_and_others_acts) {
     test_remove(path);
 }
 
-static void copy_file(const char *from, const char *to) {
+static void copy_file(const char *from, const char *to)
+{
     struct buf b = BUF_INIT;
     MUST(file_read(from, 64 << 20, &b, &err));
     write_file(to, b.s, b.len);
     buf_release(&b);
 }
 
-Test(store_open, change_cut_off_half_way__is_put_right_by_the_first_who_may_write) {
+Test(store_open, change_cut_off_half_way__is_put_right_by_the_first_who_may_write)
+{
     char *path = test_path("a.tema"), *journal = mem_printf("%s-journal", path);
-    char *cut = mem_printf("%.*sb.tema", (int)(strlen(path) - strlen("a.tema")), path), *cut_journal = mem_printf("%s-journal", cut);
+    char *cut = mem_printf("%.*sb.tema", (int)(strlen(path) - strlen("a.tema")), path),
+         *cut_journal = mem_printf("%s-journal", cut);
     struct store *s = test_create(path, "anna");
     store_free(s);
     sqlite3 *db = NULL;
     cr_assert_eq(sqlite3_open(path, &db), SQLITE_OK);
-    cr_assert_eq(sqlite3_exec(db, "PRAGMA cache_size = 1; BEGIN; UPDATE project SET title = hex(zeroblob(200000));"
-                                  "UPDATE project SET guid = hex(zeroblob(200000))", NULL, NULL, NULL), SQLITE_OK);
+    cr_assert_eq(
+        sqlite3_exec(db,
+                     "PRAGMA cache_size = 1; BEGIN; UPDATE project SET title = hex(zeroblob(200000));"
+                     "UPDATE project SET guid = hex(zeroblob(200000))",
+                     NULL, NULL, NULL),
+        SQLITE_OK);
     copy_file(path, cut);
     copy_file(journal, cut_journal);
     sqlite3_close(db);
@@ -205,7 +225,8 @@ Test(store_open, change_cut_off_half_way__is_put_right_by_the_first_who_may_writ
     test_remove(path);
 }
 
-Test(store_open, names_that_sqlite_has_other_uses_for__are_plain_files) {
+Test(store_open, names_that_sqlite_has_other_uses_for__are_plain_files)
+{
     static const char *const names[] = {":memory:", "file:x.tema?mode=memory", "-a.tema"};
     char *path = test_path("a.tema"), *folder = mem_strndup(path, strlen(path) - strlen("/a.tema"));
     cr_assert_eq(chdir(folder), 0);

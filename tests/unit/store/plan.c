@@ -1,6 +1,6 @@
 /* Every statement is prepared, and its plan judged: a table that grows with the study is read whole only by the statements named here, each with its reason. */
-#include <string.h>
 #include <sqlite3.h>
+#include <string.h>
 
 #define SQL_TABLES
 #include "schema.h"
@@ -9,9 +9,13 @@
 #include "tema/base/mem.h"
 
 /* Small whatever the study: one row, or as many as there are people, attributes or files. */
-static const char *const small[] = {"project", "coder", "attribute", "participant", "participant_value", "source", "o", "src", "sqlite_schema", "c", "k"};
+static const char *const small[] = {"project",           "coder",  "attribute", "participant",
+                                    "participant_value", "source", "o",         "src",
+                                    "sqlite_schema",     "c",      "k"};
 
-static const struct { const char *statement, *why; } whole[] = {
+static const struct {
+    const char *statement, *why;
+} whole[] = {
     {"act_chain", "proves the whole log"},
     {"act_newest", "one row from the end"},
     {"codes_list", "the codebook, listed whole"},
@@ -24,7 +28,8 @@ static const struct { const char *statement, *why; } whole[] = {
     {"foreign_key_fault", "only when an undo was refused"},
 };
 
-static bool is_small(const char *table) {
+static bool is_small(const char *table)
+{
     for (size_t i = 0; i < sizeof small / sizeof *small; i++)
         if (strcmp(small[i], table) == 0)
             return true;
@@ -33,7 +38,8 @@ static bool is_small(const char *table) {
 
 static bool needed[sizeof whole / sizeof *whole];
 
-static bool is_listed(const char *statement) {
+static bool is_listed(const char *statement)
+{
     for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
         if (strcmp(whole[i].statement, statement) == 0)
             return needed[i] = true;
@@ -41,10 +47,12 @@ static bool is_listed(const char *statement) {
 }
 
 /* "SCAN name", "SCAN name USING …"; subqueries and what the statement itself has made are no tables. */
-static void judge(sqlite3 *db, const char *name, const char *sql) {
+static void judge(sqlite3 *db, const char *name, const char *sql)
+{
     char *explain = mem_printf("EXPLAIN QUERY PLAN %s", sql);
     sqlite3_stmt *st = NULL;
-    cr_assert_eq(sqlite3_prepare_v2(db, explain, -1, &st, NULL), SQLITE_OK, "%s: %s", name, sqlite3_errmsg(db));
+    cr_assert_eq(sqlite3_prepare_v2(db, explain, -1, &st, NULL), SQLITE_OK, "%s: %s", name,
+                 sqlite3_errmsg(db));
     while (sqlite3_step(st) == SQLITE_ROW) {
         const char *line = (const char *)sqlite3_column_text(st, 3);
         if (strncmp(line, "SCAN ", 5) != 0 || strncmp(line, "SCAN CONSTANT", 13) == 0 || line[5] == '(')
@@ -58,15 +66,17 @@ static void judge(sqlite3 *db, const char *name, const char *sql) {
     mem_free(explain);
 }
 
-Test(store_plan, every_statement__finds_its_rows_by_an_index) {
+Test(store_plan, every_statement__finds_its_rows_by_an_index)
+{
     sqlite3 *db = NULL;
     cr_assert_eq(sqlite3_open(":memory:", &db), SQLITE_OK);
     for (size_t i = 0; i < SCHEMA_COUNT; i++)
-        cr_assert_eq(sqlite3_exec(db, schema_table[i].sql, NULL, NULL, NULL), SQLITE_OK, "%s", sqlite3_errmsg(db));
+        cr_assert_eq(sqlite3_exec(db, schema_table[i].sql, NULL, NULL, NULL), SQLITE_OK, "%s",
+                     sqlite3_errmsg(db));
     for (size_t i = 0; i < STATEMENT_COUNT; i++) {
         sqlite3_stmt *st = NULL;
-        cr_assert_eq(sqlite3_prepare_v2(db, statement_table[i].sql, -1, &st, NULL), SQLITE_OK, "%s: %s", statement_table[i].name,
-                     sqlite3_errmsg(db));
+        cr_assert_eq(sqlite3_prepare_v2(db, statement_table[i].sql, -1, &st, NULL), SQLITE_OK, "%s: %s",
+                     statement_table[i].name, sqlite3_errmsg(db));
         sqlite3_finalize(st);
         judge(db, statement_table[i].name, statement_table[i].sql);
     }
@@ -75,7 +85,8 @@ Test(store_plan, every_statement__finds_its_rows_by_an_index) {
     sqlite3_close(db);
 }
 
-Test(store_plan, names_of_statements__are_unique) {
+Test(store_plan, names_of_statements__are_unique)
+{
     for (size_t i = 0; i < STATEMENT_COUNT; i++)
         for (size_t j = i + 1; j < STATEMENT_COUNT; j++)
             cr_expect_str_neq(statement_table[i].name, statement_table[j].name);

@@ -24,14 +24,16 @@ struct game {
     bool records; /* no act changes words: few codes and much that hangs together */
 };
 
-static unsigned pick(struct game *g, unsigned below) {
+static unsigned pick(struct game *g, unsigned below)
+{
     g->random ^= g->random << 13;
     g->random ^= g->random >> 7;
     g->random ^= g->random << 17;
     return below == 0 ? 0 : (unsigned)(g->random >> 20) % below;
 }
 
-static int64_t newest(struct store *s) {
+static int64_t newest(struct store *s)
+{
     struct arena a = ARENA_INIT;
     struct act_row *rows = NULL;
     size_t n = 0;
@@ -41,8 +43,10 @@ static int64_t newest(struct store *s) {
     return seq;
 }
 
-static void random_words(struct game *g, struct buf *b) {
-    static const char *const words[] = {"ja", "æ", "kode", " ", "\n", "systemet ", "😀", ". Så", "\n\n", "ta", " vi ", "é"};
+static void random_words(struct game *g, struct buf *b)
+{
+    static const char *const words[] = {"ja", "æ",    "kode", " ",  "\n",   "systemet ",
+                                        "😀",  ". Så", "\n\n", "ta", " vi ", "é"};
     for (unsigned n = pick(g, 5); n > 0; n--)
         buf_addstr(b, words[pick(g, sizeof words / sizeof *words)]);
     if (pick(g, 25) == 0)
@@ -50,7 +54,8 @@ static void random_words(struct game *g, struct buf *b) {
             buf_addf(b, "lang%d ", i);
 }
 
-static size_t chars_of(struct game *g, struct store *s, tema_id source) {
+static size_t chars_of(struct game *g, struct store *s, tema_id source)
+{
     struct doc d;
     doc_init(&d);
     (void)g;
@@ -60,9 +65,11 @@ static size_t chars_of(struct game *g, struct store *s, tema_id source) {
     return n;
 }
 
-static bool do_splice(struct game *g, struct store *s, struct err *err) {
+static bool do_splice(struct game *g, struct store *s, struct err *err)
+{
     tema_id source = g->sources[pick(g, (unsigned)g->nsources)];
-    size_t n = chars_of(g, s, source), at = pick(g, (unsigned)n + 1), del = pick(g, 3) == 0 ? 0 : pick(g, pick(g, 8) == 0 ? 400 : 12);
+    size_t n = chars_of(g, s, source), at = pick(g, (unsigned)n + 1),
+           del = pick(g, 3) == 0 ? 0 : pick(g, pick(g, 8) == 0 ? 400 : 12);
     struct buf b = BUF_INIT;
     random_words(g, &b);
     bool ok = store_splice(s, source, (cp_off){at}, del < n - at ? del : n - at, buf_str(&b), b.len, err);
@@ -70,7 +77,8 @@ static bool do_splice(struct game *g, struct store *s, struct err *err) {
     return ok;
 }
 
-static bool do_edit(struct game *g, struct store *s, struct err *err) {
+static bool do_edit(struct game *g, struct store *s, struct err *err)
+{
     tema_id source = g->sources[pick(g, (unsigned)g->nsources)];
     char *text = test_text(s, source);
     struct buf b = BUF_INIT;
@@ -87,70 +95,65 @@ static bool do_edit(struct game *g, struct store *s, struct err *err) {
     return ok;
 }
 
-static bool do_mark(struct game *g, struct store *s, struct arena *a, struct err *err) {
+static bool do_mark(struct game *g, struct store *s, struct arena *a, struct err *err)
+{
     tema_id source = g->sources[pick(g, (unsigned)g->nsources)], segment = 0;
     size_t n = chars_of(g, s, source), nc = 0;
     struct code *codes = NULL;
     if (n < 2)
         return err_set(err, ERR_INPUT, "too short");
     size_t at = pick(g, (unsigned)n - 1), len = 1 + pick(g, 30);
-    if (!store_codes(s, SCOPE_ALL, a, &codes, &nc, err) || !store_mark(s, source, (cp_off){at}, (cp_off){at + len < n ? at + len : n}, &segment, err))
+    if (!store_codes(s, SCOPE_ALL, a, &codes, &nc, err) ||
+        !store_mark(s, source, (cp_off){at}, (cp_off){at + len < n ? at + len : n}, &segment, err))
         return false;
     if (nc == 0 || pick(g, 5) == 0)
         return true;
     return store_code(s, segment, codes[pick(g, (unsigned)nc)].id, NULL, err);
 }
 
-static bool do_coding(struct game *g, struct store *s, struct arena *a, unsigned what, struct err *err) {
+static bool do_coding(struct game *g, struct store *s, struct arena *a, unsigned what, struct err *err)
+{
     struct coding *v = NULL;
     struct segment *w = NULL;
     struct code *codes = NULL;
     size_t n = 0, m = 0, nc = 0;
-    if (!store_codings(s, SCOPE_ALL, 0, 0, a, &v, &n, err) || !store_segments(s, SCOPE_ALL, 0, a, &w, &m, err) ||
-        !store_codes(s, SCOPE_ALL, a, &codes, &nc, err))
+    if (!store_codings(s, SCOPE_ALL, 0, 0, a, &v, &n, err) ||
+        !store_segments(s, SCOPE_ALL, 0, a, &w, &m, err) || !store_codes(s, SCOPE_ALL, a, &codes, &nc, err))
         return false;
     if (n == 0 || m == 0 || nc == 0)
         return err_set(err, ERR_INPUT, "nothing coded");
     switch (what) {
-    case 0:
-        return store_uncode(s, v[pick(g, (unsigned)n)].id, err);
-    case 1:
-        return store_unmark(s, w[pick(g, (unsigned)m)].id, err);
-    case 2:
-        return store_recode(s, v[pick(g, (unsigned)n)].id, codes[pick(g, (unsigned)nc)].id, err);
-    case 3:
-        return store_set_condensed(s, w[pick(g, (unsigned)m)].id, "kortere", err);
-    default:
-        return store_code(s, w[pick(g, (unsigned)m)].id, codes[pick(g, (unsigned)nc)].id, NULL, err);
+    case 0: return store_uncode(s, v[pick(g, (unsigned)n)].id, err);
+    case 1: return store_unmark(s, w[pick(g, (unsigned)m)].id, err);
+    case 2: return store_recode(s, v[pick(g, (unsigned)n)].id, codes[pick(g, (unsigned)nc)].id, err);
+    case 3: return store_set_condensed(s, w[pick(g, (unsigned)m)].id, "kortere", err);
+    default: return store_code(s, w[pick(g, (unsigned)m)].id, codes[pick(g, (unsigned)nc)].id, NULL, err);
     }
 }
 
-static bool do_tree(struct game *g, struct store *s, struct arena *a, unsigned what, struct err *err) {
+static bool do_tree(struct game *g, struct store *s, struct arena *a, unsigned what, struct err *err)
+{
     struct code *codes = NULL;
     size_t n = 0;
     if (!store_codes(s, SCOPE_ALL, a, &codes, &n, err))
         return false;
-    tema_id one = n == 0 ? 0 : codes[pick(g, (unsigned)n)].id, two = n == 0 ? 0 : codes[pick(g, (unsigned)n)].id;
+    tema_id one = n == 0 ? 0 : codes[pick(g, (unsigned)n)].id,
+            two = n == 0 ? 0 : codes[pick(g, (unsigned)n)].id;
     char *name = arena_printf(a, "kode %u", pick(g, 1000));
     if (n < 4 || what < (n > 12 && g->records ? 1 : 2))
         return store_add_code(s, pick(g, 3) == 0 ? 0 : one, name, ORIGIN_INDUCTIVE, 0, NULL, err);
     switch (what) {
-    case 2:
-        return store_move_code(s, one, pick(g, 3) == 0 ? 0 : two, 0, err);
-    case 3:
-        return store_merge_code(s, one, two, err);
-    case 4:
-        return store_delete_code(s, one, err);
-    case 5:
-        return store_set_code_text(s, one, CODE_DEFINITION, name, err);
-    case 6:
-        return store_set_code_colour(s, one, pick(g, 0xffffff), err);
-    default:
-        return store_set_code_text(s, one, CODE_NAME, name, err);
+    case 2: return store_move_code(s, one, pick(g, 3) == 0 ? 0 : two, 0, err);
+    case 3: return store_merge_code(s, one, two, err);
+    case 4: return store_delete_code(s, one, err);
+    case 5: return store_set_code_text(s, one, CODE_DEFINITION, name, err);
+    case 6: return store_set_code_colour(s, one, pick(g, 0xffffff), err);
+    default: return store_set_code_text(s, one, CODE_NAME, name, err);
     }
 }
 
-static bool do_memo(struct game *g, struct store *s, struct arena *a, tema_id source, struct err *err) {
+static bool do_memo(struct game *g, struct store *s, struct arena *a, tema_id source, struct err *err)
+{
     struct segment *w = NULL;
     struct code *codes = NULL;
     size_t m = 0, nc = 0;
@@ -169,7 +172,8 @@ static bool do_memo(struct game *g, struct store *s, struct arena *a, tema_id so
     return store_add_memo(s, MEMO_SOURCE, source, "notat", NULL, err);
 }
 
-static bool do_study(struct game *g, struct store *s, struct arena *a, unsigned what, struct err *err) {
+static bool do_study(struct game *g, struct store *s, struct arena *a, unsigned what, struct err *err)
+{
     tema_id source = g->sources[pick(g, (unsigned)g->nsources)], speaker = 0;
     size_t n = chars_of(g, s, source), np = 0, nk = 0;
     struct participant *p = NULL;
@@ -177,37 +181,38 @@ static bool do_study(struct game *g, struct store *s, struct arena *a, unsigned 
     struct memo *memos = NULL;
     size_t nm = 0;
     cp_off at = {pick(g, (unsigned)n + 1)};
-    if (!store_participants(s, a, &p, &np, err) || !store_speakers(s, source, a, &k, &nk, err) || !store_memos(s, a, &memos, &nm, err))
+    if (!store_participants(s, a, &p, &np, err) || !store_speakers(s, source, a, &k, &nk, err) ||
+        !store_memos(s, a, &memos, &nm, err))
         return false;
     if (nk > 0)
         speaker = k[pick(g, (unsigned)nk)].id;
     switch (what) {
     case 0:
-    case 1:
-        return store_split_turn(s, source, at, err);
+    case 1: return store_split_turn(s, source, at, err);
     case 2:
-    case 3:
-        return store_join_turn(s, source, at, err);
+    case 3: return store_join_turn(s, source, at, err);
     case 4:
-    case 5:
-        return store_set_turn_speaker(s, source, at, pick(g, 4) == 0 ? 0 : speaker, err);
-    case 6:
-        return store_add_participant(s, arena_printf(a, "P%u", pick(g, 1000)), NULL, err);
+    case 5: return store_set_turn_speaker(s, source, at, pick(g, 4) == 0 ? 0 : speaker, err);
+    case 6: return store_add_participant(s, arena_printf(a, "P%u", pick(g, 1000)), NULL, err);
     case 7:
-        return np == 0 || speaker == 0 ? true : store_link_speaker(s, speaker, SPEAKER_PARTICIPANT, p[pick(g, (unsigned)np)].id, err);
+        return np == 0 || speaker == 0
+                   ? true
+                   : store_link_speaker(s, speaker, SPEAKER_PARTICIPANT, p[pick(g, (unsigned)np)].id, err);
     case 8:
-        return np == 0 ? true : store_set_attribute(s, p[pick(g, (unsigned)np)].id, pick(g, 2) ? "rolle" : "sted", ATTR_TEXT,
-                                                    pick(g, 4) == 0 ? "" : "verdi", err);
-    case 9:
-        return do_memo(g, s, a, source, err);
+        return np == 0 ? true
+                       : store_set_attribute(s, p[pick(g, (unsigned)np)].id, pick(g, 2) ? "rolle" : "sted",
+                                             ATTR_TEXT, pick(g, 4) == 0 ? "" : "verdi", err);
+    case 9: return do_memo(g, s, a, source, err);
     case 10:
-        return nm == 0 ? true : store_set_memo(s, memos[pick(g, (unsigned)nm)].id, pick(g, 3) == 0 ? "" : "annet notat", err);
-    default:
-        return store_add_speaker(s, source, arena_printf(a, "S%u", pick(g, 1000)), NULL, err);
+        return nm == 0 ? true
+                       : store_set_memo(s, memos[pick(g, (unsigned)nm)].id,
+                                        pick(g, 3) == 0 ? "" : "annet notat", err);
+    default: return store_add_speaker(s, source, arena_printf(a, "S%u", pick(g, 1000)), NULL, err);
     }
 }
 
-static void plain_act(struct game *g, struct coder_side *c) {
+static void plain_act(struct game *g, struct coder_side *c)
+{
     struct arena a = ARENA_INIT;
     struct err err = ERR_INIT;
     struct act_row row = {0};
@@ -220,14 +225,16 @@ static void plain_act(struct game *g, struct coder_side *c) {
               : kind < 16 ? do_tree(g, c->s, &a, pick(g, 8), &err)
                           : do_study(g, c->s, &a, pick(g, 12), &err);
     if (ok) {
-        cr_assert(store_commit(c->s, &row, &err, "act of kind %u", kind), "commit of kind %u: %s", kind, err_text(&err));
+        cr_assert(store_commit(c->s, &row, &err, "act of kind %u", kind), "commit of kind %u: %s", kind,
+                  err_text(&err));
         if (row.id != 0) {
             vec_push(&c->undo, row.seq);
             vec_clear(&c->redo);
             g->done++;
         }
     } else {
-        cr_assert(err.kind == ERR_INPUT || err.kind == ERR_NOT_FOUND || err.kind == ERR_CONFLICT, "kind %u: %s", kind, err_text(&err));
+        cr_assert(err.kind == ERR_INPUT || err.kind == ERR_NOT_FOUND || err.kind == ERR_CONFLICT,
+                  "kind %u: %s", kind, err_text(&err));
         store_rollback(c->s);
         g->refused++;
     }
@@ -236,7 +243,8 @@ static void plain_act(struct game *g, struct coder_side *c) {
 }
 
 /* False: refused because someone has changed it since. */
-static bool take_back(struct coder_side *c, bool redo, bool must) {
+static bool take_back(struct coder_side *c, bool redo, bool must)
+{
     struct err err = ERR_INIT;
     bool ok = redo ? store_redo(c->s, NULL, &err) : store_undo(c->s, NULL, &err);
     cr_assert(ok || (!must && err.kind == ERR_CONFLICT), "%s: %s", redo ? "redo" : "undo", err_text(&err));
@@ -251,7 +259,8 @@ static bool take_back(struct coder_side *c, bool redo, bool must) {
     return ok;
 }
 
-static void one_step(struct game *g) {
+static void one_step(struct game *g)
+{
     struct coder_side *c = &g->side[pick(g, 2)];
     unsigned what = pick(g, 10);
     if (what == 0 && c->redo.n > 0)
@@ -263,7 +272,8 @@ static void one_step(struct game *g) {
 }
 
 /* Newest first over both coders: no conflict, and the very start; then all again. */
-static void all_back_and_forth(struct game *g, const char *start) {
+static void all_back_and_forth(struct game *g, const char *start)
+{
     VEC(int) order = VEC_INIT;
     VEC(char *) states = VEC_INIT;
     while (g->side[0].undo.n + g->side[1].undo.n > 0) {
@@ -292,15 +302,20 @@ static void all_back_and_forth(struct game *g, const char *start) {
     vec_release(&states);
 }
 
-static void play(uint64_t seed, int steps, bool records) {
-    struct game g = {.path = test_path("p.tema"), .random = seed * 0x9e3779b97f4a7c15u + 1, .records = records};
+static void play(uint64_t seed, int steps, bool records)
+{
+    struct game g = {
+        .path = test_path("p.tema"), .random = seed * 0x9e3779b97f4a7c15u + 1, .records = records};
     struct buf longer = BUF_INIT;
     for (int i = 0; i < 1200; i++)
         buf_addf(&longer, i % 50 == 49 ? "ord%d. " : "ord%d ", i);
     buf_addstr(&longer, "\nSlutt.\n");
     g.side[0].s = test_create(g.path, "anna");
-    g.sources[g.nsources++] = test_import(g.side[0].s, "en.vtt", "Int: Hva er dette? Si det.\nKari: Det er æ. Ja. Det er å.\n+Mer ja.\nInt: Og så?\nPer: Nei.\n");
-    g.sources[g.nsources++] = test_import(g.side[0].s, "to.txt", "Uten navn. Bare ord.\nEn linje til.\nSiste linje.\n");
+    g.sources[g.nsources++] = test_import(
+        g.side[0].s, "en.vtt",
+        "Int: Hva er dette? Si det.\nKari: Det er æ. Ja. Det er å.\n+Mer ja.\nInt: Og så?\nPer: Nei.\n");
+    g.sources[g.nsources++] =
+        test_import(g.side[0].s, "to.txt", "Uten navn. Bare ord.\nEn linje til.\nSiste linje.\n");
     if (!records)
         g.sources[g.nsources++] = test_import(g.side[0].s, "lang.txt", buf_str(&longer));
     g.side[1].s = test_open(g.path, "berit");
@@ -321,19 +336,24 @@ static void play(uint64_t seed, int steps, bool records) {
     test_remove(g.path);
 }
 
-static void games(bool records) {
-    const char *rounds = getenv("TEMA_TEST_ROUNDS"), *seed = getenv("TEMA_TEST_SEED"), *steps = getenv("TEMA_TEST_STEPS");
-    uint64_t first = seed == NULL ? 1 : strtoull(seed, NULL, 10), n = rounds == NULL ? 3 : strtoull(rounds, NULL, 10);
+static void games(bool records)
+{
+    const char *rounds = getenv("TEMA_TEST_ROUNDS"), *seed = getenv("TEMA_TEST_SEED"),
+               *steps = getenv("TEMA_TEST_STEPS");
+    uint64_t first = seed == NULL ? 1 : strtoull(seed, NULL, 10),
+             n = rounds == NULL ? 3 : strtoull(rounds, NULL, 10);
     for (uint64_t i = 0; i < n; i++) {
         fprintf(stderr, "seed %llu\n", (unsigned long long)(first + i));
         play(first + i, steps == NULL ? 90 : atoi(steps), records);
     }
 }
 
-Test(store_property, random_acts__undone_and_redone__come_back_exactly) {
+Test(store_property, random_acts__undone_and_redone__come_back_exactly)
+{
     games(false);
 }
 
-Test(store_property, random_acts_on_records__undone_and_redone__come_back_exactly) {
+Test(store_property, random_acts_on_records__undone_and_redone__come_back_exactly)
+{
     games(true);
 }

@@ -1,7 +1,8 @@
 #include "support.h"
 #include "tema/base/mem.h"
 
-Test(store_reading, place__is_kept_per_coder__and_far_never_goes_down) {
+Test(store_reading, place__is_kept_per_coder__and_far_never_goes_down)
+{
     char *path = test_path("a.tema");
     struct store *s = test_create(path, "anna");
     tema_id id = test_import(s, "a.txt", "Kari: En to tre.\n");
@@ -30,7 +31,8 @@ Test(store_reading, place__is_kept_per_coder__and_far_never_goes_down) {
     test_remove(path);
 }
 
-Test(store_reading, someone_who_only_reads__is_found_again__and_a_jump_is_not_reading) {
+Test(store_reading, someone_who_only_reads__is_found_again__and_a_jump_is_not_reading)
+{
     char *path = test_path("a.tema");
     struct store *s = test_create(path, "anna");
     tema_id id = test_import(s, "a.txt", "Kari: En to tre.\n");

@@ -5,11 +5,11 @@
 #include "tema/base/mem.h"
 
 /* One act: BEGIN, the calls, COMMIT with its words. */
-#define ACT(s, words, ...)                                                                                             \
-    do {                                                                                                               \
-        MUST(store_begin(s, "test", &err));                                                                            \
-        MUST(__VA_ARGS__);                                                                                             \
-        MUST(store_commit(s, NULL, &err, words));                                                                      \
+#define ACT(s, words, ...)                                                                                   \
+    do {                                                                                                     \
+        MUST(store_begin(s, "test", &err));                                                                  \
+        MUST(__VA_ARGS__);                                                                                   \
+        MUST(store_commit(s, NULL, &err, words));                                                            \
     } while (0)
 
 struct pair {
@@ -18,7 +18,8 @@ struct pair {
     tema_id source;
 };
 
-static struct pair two_coders(void) {
+static struct pair two_coders(void)
+{
     struct pair p = {.path = test_path("a.tema")};
     p.anna = test_create(p.path, "anna");
     p.berit = test_open(p.path, "berit");
@@ -26,14 +27,16 @@ static struct pair two_coders(void) {
     return p;
 }
 
-static void pair_release(struct pair *p) {
+static void pair_release(struct pair *p)
+{
     test_sound(p->anna, "at the end");
     store_free(p->anna);
     store_free(p->berit);
     test_remove(p->path);
 }
 
-static void refused(struct store *s, const char *who, const char *what) {
+static void refused(struct store *s, const char *who, const char *what)
+{
     struct err e = ERR_INIT;
     cr_assert_not(store_undo(s, NULL, &e), "should be refused");
     cr_assert_eq(e.kind, ERR_CONFLICT);
@@ -42,12 +45,14 @@ static void refused(struct store *s, const char *who, const char *what) {
     err_release(&e);
 }
 
-Test(store_since, code_used_and_taken_off_again__stays_until_that_is_taken_back) {
+Test(store_since, code_used_and_taken_off_again__stays_until_that_is_taken_back)
+{
     struct pair p = two_coders();
     tema_id code = 0, segment = 0, coding = 0;
     ACT(p.berit, "added “tillit”", store_add_code(p.berit, 0, "tillit", ORIGIN_INDUCTIVE, 0, &code, &err));
-    ACT(p.anna, "coded", store_mark(p.anna, p.source, (cp_off){0}, (cp_off){5}, &segment, &err) &&
-                             store_code(p.anna, segment, code, &coding, &err));
+    ACT(p.anna, "coded",
+        store_mark(p.anna, p.source, (cp_off){0}, (cp_off){5}, &segment, &err) &&
+            store_code(p.anna, segment, code, &coding, &err));
     ACT(p.anna, "took “tillit” off", store_uncode(p.anna, coding, &err));
     refused(p.berit, "anna", "took “tillit” off");
     MUST(store_undo(p.anna, NULL, &err));
@@ -58,7 +63,8 @@ Test(store_since, code_used_and_taken_off_again__stays_until_that_is_taken_back)
     pair_release(&p);
 }
 
-Test(store_since, other_columns_of_the_same_code__are_nobodys_business) {
+Test(store_since, other_columns_of_the_same_code__are_nobodys_business)
+{
     struct pair p = two_coders();
     tema_id code = 0;
     ACT(p.anna, "added", store_add_code(p.anna, 0, "tillit", ORIGIN_INDUCTIVE, 0, &code, &err));
@@ -71,7 +77,8 @@ Test(store_since, other_columns_of_the_same_code__are_nobodys_business) {
     pair_release(&p);
 }
 
-Test(store_since, attribute_of_the_same_name__made_and_removed_meanwhile__is_in_the_way) {
+Test(store_since, attribute_of_the_same_name__made_and_removed_meanwhile__is_in_the_way)
+{
     struct pair p = two_coders();
     tema_id who = 0;
     ACT(p.anna, "added Kari", store_add_participant(p.anna, "Kari", &who, &err));
@@ -87,12 +94,14 @@ Test(store_since, attribute_of_the_same_name__made_and_removed_meanwhile__is_in_
     pair_release(&p);
 }
 
-Test(store_since, move_that_would_close_the_tree_to_a_ring_on_the_way_back__is_in_the_way) {
+Test(store_since, move_that_would_close_the_tree_to_a_ring_on_the_way_back__is_in_the_way)
+{
     struct pair p = two_coders();
     tema_id top = 0, below = 0, far = 0;
-    ACT(p.anna, "added", store_add_code(p.anna, 0, "over", ORIGIN_INDUCTIVE, 0, &top, &err) &&
-                             store_add_code(p.anna, top, "under", ORIGIN_INDUCTIVE, 0, &below, &err) &&
-                             store_add_code(p.anna, 0, "langt unna", ORIGIN_INDUCTIVE, 0, &far, &err));
+    ACT(p.anna, "added",
+        store_add_code(p.anna, 0, "over", ORIGIN_INDUCTIVE, 0, &top, &err) &&
+            store_add_code(p.anna, top, "under", ORIGIN_INDUCTIVE, 0, &below, &err) &&
+            store_add_code(p.anna, 0, "langt unna", ORIGIN_INDUCTIVE, 0, &far, &err));
     ACT(p.anna, "moved up", store_move_code(p.anna, below, 0, 0, &err));
     ACT(p.berit, "moved away", store_move_code(p.berit, far, below, 0, &err));
     MUST(store_undo(p.anna, NULL, &err));
@@ -107,7 +116,8 @@ Test(store_since, move_that_would_close_the_tree_to_a_ring_on_the_way_back__is_i
     pair_release(&p);
 }
 
-Test(store_since, import_that_another_has_worked_in__is_not_taken_back) {
+Test(store_since, import_that_another_has_worked_in__is_not_taken_back)
+{
     struct pair p = two_coders();
     tema_id segment = 0;
     ACT(p.berit, "marked", store_mark(p.berit, p.source, (cp_off){0}, (cp_off){2}, &segment, &err));
@@ -123,7 +133,8 @@ Test(store_since, import_that_another_has_worked_in__is_not_taken_back) {
     pair_release(&p);
 }
 
-Test(store_since, turn_that_an_insertion_made__given_to_a_speaker_by_another__stays) {
+Test(store_since, turn_that_an_insertion_made__given_to_a_speaker_by_another__stays)
+{
     struct pair p = two_coders();
     ACT(p.anna, "broke the line", store_splice(p.anna, p.source, (cp_off){9}, 1, "\n", 1, &err));
     ACT(p.berit, "gave the turn away", store_set_turn_speaker(p.berit, p.source, (cp_off){11}, 0, &err));
@@ -133,7 +144,8 @@ Test(store_since, turn_that_an_insertion_made__given_to_a_speaker_by_another__st
     pair_release(&p);
 }
 
-Test(store_since, memo_on_what_a_redo_would_remove__is_in_its_way) {
+Test(store_since, memo_on_what_a_redo_would_remove__is_in_its_way)
+{
     struct pair p = two_coders();
     tema_id segment = 0;
     ACT(p.anna, "marked", store_mark(p.anna, p.source, (cp_off){0}, (cp_off){2}, &segment, &err));

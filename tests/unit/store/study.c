@@ -3,7 +3,8 @@
 
 static const char talk[] = "Vi har ikke tid nok.\nÆldre borgere vil have ro.\nJa.\n";
 
-static struct source source_of(struct store *s, tema_id id) {
+static struct source source_of(struct store *s, tema_id id)
+{
     struct source *v;
     size_t n;
     READ(store_sources(s, SCOPE_COUNTED, &kit_arena, &v, &n, &kit_err));
@@ -15,7 +16,8 @@ static struct source source_of(struct store *s, tema_id id) {
     return v[0];
 }
 
-Test(project, title_and_times__are_told) {
+Test(project, title_and_times__are_told)
+{
     struct store *s = kit_open();
     struct project p;
     READ(store_project(s, &kit_arena, &p, &kit_err));
@@ -29,7 +31,8 @@ Test(project, title_and_times__are_told) {
     kit_close(s);
 }
 
-Test(coders, those_who_acted__are_listed) {
+Test(coders, those_who_acted__are_listed)
+{
     struct store *s = kit_open();
     struct coder *v;
     size_t n;
@@ -45,7 +48,8 @@ Test(coders, those_who_acted__are_listed) {
     kit_close(s);
 }
 
-Test(sources, list__is_in_order_of_import_with_sizes) {
+Test(sources, list__is_in_order_of_import_with_sizes)
+{
     struct store *s = kit_open();
     tema_id b = kit_source(s, "b.txt", talk, false), a = kit_source(s, "a.txt", "Kort.\n", false);
     struct source *v;
@@ -73,7 +77,8 @@ Test(sources, list__is_in_order_of_import_with_sizes) {
     kit_close(s);
 }
 
-Test(sources, attributes__are_typed) {
+Test(sources, attributes__are_typed)
+{
     struct store *s = kit_open();
     tema_id src = kit_source(s, "a.txt", talk, false);
     static const char *const days[] = {"2024-02-29", "2000-02-29", "1999-12-31"};
@@ -121,7 +126,8 @@ Test(sources, attributes__are_typed) {
     kit_close(s);
 }
 
-Test(import_report, unknown_source__is_not_found) {
+Test(import_report, unknown_source__is_not_found)
+{
     struct store *s = kit_open();
     tema_id src = kit_source(s, "a.txt", talk, false);
     char *text = NULL;
@@ -132,7 +138,8 @@ Test(import_report, unknown_source__is_not_found) {
     kit_close(s);
 }
 
-Test(speakers, names_links_and_turns__are_told) {
+Test(speakers, names_links_and_turns__are_told)
+{
     struct store *s = kit_open();
     tema_id src = kit_source(s, "a.txt", talk, true), other = kit_source(s, "b.txt", talk, false), p = 0,
             mette = 0;
@@ -171,7 +178,8 @@ Test(speakers, names_links_and_turns__are_told) {
     kit_close(s);
 }
 
-Test(speakers, what_cannot_be__is_refused) {
+Test(speakers, what_cannot_be__is_refused)
+{
     struct store *s = kit_open();
     tema_id src = kit_source(s, "a.txt", talk, true);
     struct speaker *v;
@@ -189,7 +197,8 @@ Test(speakers, what_cannot_be__is_refused) {
     kit_close(s);
 }
 
-Test(participants, table__has_the_projects_columns) {
+Test(participants, table__has_the_projects_columns)
+{
     struct store *s = kit_open();
     tema_id a = 0, b = 0;
     struct participant *v;
@@ -221,7 +230,8 @@ Test(participants, table__has_the_projects_columns) {
     kit_close(s);
 }
 
-Test(participants, values__fit_the_attributes_type) {
+Test(participants, values__fit_the_attributes_type)
+{
     struct store *s = kit_open();
     tema_id p = 0;
     struct participant *v;
@@ -265,7 +275,8 @@ Test(participants, values__fit_the_attributes_type) {
     kit_close(s);
 }
 
-Test(memos, on_anything__are_listed_oldest_first) {
+Test(memos, on_anything__are_listed_oldest_first)
+{
     struct store *s = kit_open();
     tema_id src = kit_source(s, "a.txt", talk, false), seg = kit_mark(s, src, 0, 3), c = kit_code(s, 0, "c"),
             id[4];
@@ -303,7 +314,8 @@ Test(memos, on_anything__are_listed_oldest_first) {
     kit_close(s);
 }
 
-Test(study_acts, undo_and_redo__bring_every_row) {
+Test(study_acts, undo_and_redo__bring_every_row)
+{
     struct store *s = kit_open();
     tema_id src = kit_source(s, "a.txt", talk, true), p = 0, m = 0, who = 0;
     THERE_AND_BACK(s, store_set_title(s, "Ny", &kit_err));
@@ -325,7 +337,8 @@ Test(study_acts, undo_and_redo__bring_every_row) {
     kit_close(s);
 }
 
-Test(study_acts, undo_after_anothers_change__is_a_conflict) {
+Test(study_acts, undo_after_anothers_change__is_a_conflict)
+{
     struct store *s = kit_open();
     tema_id p = 0, src = kit_source(s, "a.txt", talk, true);
     struct speaker *v;

@@ -19,7 +19,8 @@ static struct err kit_err;
 static struct arena kit_arena;
 static char kit_dir[64], kit_path[80];
 
-UNUSED static struct store *kit_open(void) {
+UNUSED static struct store *kit_open(void)
+{
     struct store *s = NULL;
     strcpy(kit_dir, "/tmp/tema-kit-XXXXXX");
     cr_assert_not_null(mkdtemp(kit_dir));
@@ -30,7 +31,8 @@ UNUSED static struct store *kit_open(void) {
     return s;
 }
 
-UNUSED static void kit_close(struct store *s) {
+UNUSED static void kit_close(struct store *s)
+{
     store_free(s);
     unlink(kit_path);
     rmdir(kit_dir);
@@ -60,12 +62,14 @@ UNUSED static void kit_close(struct store *s) {
 
 #define READ(call) cr_assert(call, "%s", err_text(&kit_err))
 
-UNUSED static void as(struct store *s, const char *coder) {
+UNUSED static void as(struct store *s, const char *coder)
+{
     cr_assert(store_set_coder(s, coder, &kit_err), "%s", err_text(&kit_err));
 }
 
 /* A source with one paragraph a line. Two speakers, Kari and Per, take turns where `spoken`. */
-UNUSED static tema_id kit_source(struct store *s, const char *name, const char *text, bool spoken) {
+UNUSED static tema_id kit_source(struct store *s, const char *name, const char *text, bool spoken)
+{
     static int count;
     struct transcript t;
     char sha[65];
@@ -97,19 +101,22 @@ UNUSED static tema_id kit_source(struct store *s, const char *name, const char *
     return id;
 }
 
-UNUSED static tema_id kit_code(struct store *s, tema_id parent, const char *name) {
+UNUSED static tema_id kit_code(struct store *s, tema_id parent, const char *name)
+{
     tema_id id = 0;
     ACT(s, store_add_code(s, parent, name, ORIGIN_INDUCTIVE, 0, &id, &kit_err));
     return id;
 }
 
-UNUSED static tema_id kit_mark(struct store *s, tema_id source, size_t start, size_t end) {
+UNUSED static tema_id kit_mark(struct store *s, tema_id source, size_t start, size_t end)
+{
     tema_id id = 0;
     ACT(s, store_mark(s, source, (cp_off){start}, (cp_off){end}, &id, &kit_err));
     return id;
 }
 
-UNUSED static tema_id kit_coding(struct store *s, tema_id segment, tema_id code) {
+UNUSED static tema_id kit_coding(struct store *s, tema_id segment, tema_id code)
+{
     tema_id id = 0;
     ACT(s, store_code(s, segment, code, &id, &kit_err));
     return id;
@@ -117,7 +124,8 @@ UNUSED static tema_id kit_coding(struct store *s, tema_id segment, tema_id code)
 
 /* Runs SQL on the file beside the store: for what no act can do yet, such as making somebody a second coder.
  */
-UNUSED static void kit_sql(const char *sql) {
+UNUSED static void kit_sql(const char *sql)
+{
     sqlite3 *db = NULL;
     cr_assert_eq(sqlite3_open(kit_path, &db), SQLITE_OK);
     cr_assert_eq(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK, "%s", sqlite3_errmsg(db));
@@ -125,7 +133,8 @@ UNUSED static void kit_sql(const char *sql) {
 }
 
 /* Every row of the tables that undo brings back, one a line, in the arena. */
-UNUSED static char *kit_dump(void) {
+UNUSED static char *kit_dump(void)
+{
     static const char *const tables[] = {"project", "source", "participant", "attribute", "participant_value",
                                          "speaker", "row",    "cue",         "code",      "segment",
                                          "anchor",  "coding", "memo"};

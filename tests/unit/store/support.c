@@ -9,7 +9,8 @@
 #include "tema/base/mem.h"
 #include "tema/text/utf8.h"
 
-char *test_path(const char *name) {
+char *test_path(const char *name)
+{
     char folder[] = "/dev/shm/tema-test-XXXXXX", other[] = "/tmp/tema-test-XXXXXX";
     char *made = mkdtemp(folder);
     if (made == NULL)
@@ -18,7 +19,8 @@ char *test_path(const char *name) {
     return mem_printf("%s/%s", made, name);
 }
 
-void test_remove(char *path) {
+void test_remove(char *path)
+{
     char *slash = strrchr(path, '/');
     *slash = '\0';
     char *command = mem_printf("rm -rf '%s'", path);
@@ -28,21 +30,24 @@ void test_remove(char *path) {
     mem_free(path);
 }
 
-struct store *test_create(const char *path, const char *coder) {
+struct store *test_create(const char *path, const char *coder)
+{
     struct store *s = NULL;
     MUST(store_create(path, "A study", 0600, &s, &err));
     MUST(store_set_coder(s, coder, &err));
     return s;
 }
 
-struct store *test_open(const char *path, const char *coder) {
+struct store *test_open(const char *path, const char *coder)
+{
     struct store *s = NULL;
     MUST(store_open(path, STORE_WRITE, &s, &err));
     MUST(store_set_coder(s, coder, &err));
     return s;
 }
 
-static void add_turn(struct transcript *t, const char *line, size_t n, int64_t *ms) {
+static void add_turn(struct transcript *t, const char *line, size_t n, int64_t *ms)
+{
     struct tr_turn turn = {.opens = true, .speaker = -1, .start_ms = *ms, .end_ms = -1};
     const char *colon = memchr(line, ':', n);
     if (n > 0 && line[0] == '+') {
@@ -61,13 +66,15 @@ static void add_turn(struct transcript *t, const char *line, size_t n, int64_t *
     for (size_t i = 0; i < n; i++) {
         if (i > 0 && !(line[i - 1] == ' ' && i > 1 && line[i - 2] == '.'))
             continue;
-        turn.cues[turn.ncues++] = (struct tr_cue){.at = utf8_count(line, i), .start_ms = *ms, .end_ms = *ms + 2000};
+        turn.cues[turn.ncues++] =
+            (struct tr_cue){.at = utf8_count(line, i), .start_ms = *ms, .end_ms = *ms + 2000};
         *ms += 2000;
     }
     vec_push(&t->turns, turn);
 }
 
-tema_id test_import(struct store *s, const char *name, const char *lines) {
+tema_id test_import(struct store *s, const char *name, const char *lines)
+{
     struct transcript t;
     int64_t ms = 0;
     transcript_init(&t);
@@ -76,7 +83,12 @@ tema_id test_import(struct store *s, const char *name, const char *lines) {
         add_turn(&t, p, n, &ms);
         p += n + (p[n] == '\n');
     }
-    struct import_meta m = {.name = name, .file = name, .encoding = "UTF-8", .format = "txt", .sha256 = "", .kind = SOURCE_INTERVIEW};
+    struct import_meta m = {.name = name,
+                            .file = name,
+                            .encoding = "UTF-8",
+                            .format = "txt",
+                            .sha256 = "",
+                            .kind = SOURCE_INTERVIEW};
     tema_id id = 0;
     MUST(store_begin(s, "import", &err));
     MUST(store_import(s, &m, &t, &id, &err));
@@ -85,7 +97,8 @@ tema_id test_import(struct store *s, const char *name, const char *lines) {
     return id;
 }
 
-char *test_text(struct store *s, tema_id source) {
+char *test_text(struct store *s, tema_id source)
+{
     struct doc d;
     struct buf b = BUF_INIT;
     doc_init(&d);
@@ -97,7 +110,8 @@ char *test_text(struct store *s, tema_id source) {
     return buf_detach(&b);
 }
 
-static void dump_table(sqlite3 *db, const char *name, const char *sql, struct buf *out) {
+static void dump_table(sqlite3 *db, const char *name, const char *sql, struct buf *out)
+{
     sqlite3_stmt *st = NULL;
     cr_assert_eq(sqlite3_prepare_v2(db, sql, -1, &st, NULL), SQLITE_OK, "%s: %s", name, sqlite3_errmsg(db));
     while (sqlite3_step(st) == SQLITE_ROW) {
@@ -116,20 +130,27 @@ static void dump_table(sqlite3 *db, const char *name, const char *sql, struct bu
     sqlite3_finalize(st);
 }
 
-char *test_dump(const char *path) {
+char *test_dump(const char *path)
+{
     static const char *const tables[][2] = {
         {"project", "SELECT * FROM project ORDER BY 1"},
         {"source", "SELECT * FROM source WHERE hidden = 0 ORDER BY 1"},
-        {"speaker", "SELECT * FROM speaker WHERE source IN (SELECT id FROM source WHERE hidden = 0) ORDER BY 1"},
+        {"speaker",
+         "SELECT * FROM speaker WHERE source IN (SELECT id FROM source WHERE hidden = 0) ORDER BY 1"},
         {"participant", "SELECT * FROM participant ORDER BY 1"},
         {"attribute", "SELECT * FROM attribute ORDER BY 1"},
         {"value", "SELECT * FROM participant_value ORDER BY 1, 2"},
-        {"row", "SELECT * FROM row WHERE source IN (SELECT id FROM source WHERE hidden = 0) ORDER BY source, ord, id"},
-        {"cue", "SELECT * FROM cue WHERE row IN (SELECT id FROM row WHERE source IN (SELECT id FROM source WHERE hidden = 0)) ORDER BY 1"},
+        {"row", "SELECT * FROM row WHERE source IN (SELECT id FROM source WHERE hidden = 0) ORDER BY source, "
+                "ord, id"},
+        {"cue", "SELECT * FROM cue WHERE row IN (SELECT id FROM row WHERE source IN (SELECT id FROM source "
+                "WHERE hidden = 0)) ORDER BY 1"},
         {"code", "SELECT * FROM code ORDER BY 1"},
-        {"segment", "SELECT * FROM segment WHERE source IN (SELECT id FROM source WHERE hidden = 0) ORDER BY 1"},
-        {"anchor", "SELECT * FROM anchor WHERE source IN (SELECT id FROM source WHERE hidden = 0) ORDER BY 1"},
-        {"coding", "SELECT g.* FROM coding g JOIN segment s ON s.id = g.segment WHERE s.source IN (SELECT id FROM source WHERE hidden = 0) "
+        {"segment",
+         "SELECT * FROM segment WHERE source IN (SELECT id FROM source WHERE hidden = 0) ORDER BY 1"},
+        {"anchor",
+         "SELECT * FROM anchor WHERE source IN (SELECT id FROM source WHERE hidden = 0) ORDER BY 1"},
+        {"coding", "SELECT g.* FROM coding g JOIN segment s ON s.id = g.segment WHERE s.source IN (SELECT id "
+                   "FROM source WHERE hidden = 0) "
                    "ORDER BY g.id"},
         {"memo", "SELECT * FROM memo ORDER BY 1"},
     };
@@ -143,7 +164,8 @@ char *test_dump(const char *path) {
     return buf_detach(&out);
 }
 
-void test_same(const char *a, const char *b, const char *when) {
+void test_same(const char *a, const char *b, const char *when)
+{
     while (*a != '\0' || *b != '\0') {
         size_t n = strcspn(a, "\n"), k = strcspn(b, "\n");
         cr_assert(n == k && memcmp(a, b, n) == 0, "%s:\n was %.*s\n  is %.*s", when, (int)n, a, (int)k, b);
@@ -152,7 +174,8 @@ void test_same(const char *a, const char *b, const char *when) {
     }
 }
 
-void test_sound(struct store *s, const char *when) {
+void test_sound(struct store *s, const char *when)
+{
     struct arena a = ARENA_INIT;
     struct finding *f = NULL;
     size_t n = 0;
@@ -162,7 +185,8 @@ void test_sound(struct store *s, const char *when) {
     arena_release(&a);
 }
 
-int64_t test_count(const char *path, const char *sql) {
+int64_t test_count(const char *path, const char *sql)
+{
     sqlite3 *db = NULL;
     sqlite3_stmt *st = NULL;
     cr_assert_eq(sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);

@@ -7,22 +7,22 @@
 #include "tema/store/store.h"
 
 /* A call that must succeed; its error's sentence is shown if not. The call names its error `err`. */
-#define MUST(call)                                                                                                     \
-    do {                                                                                                               \
-        struct err err = ERR_INIT;                                                                                     \
-        bool must_ok = (call);                                                                                         \
-        cr_assert(must_ok, "%s: %s", #call, err_text(&err));                                                           \
-        err_release(&err);                                                                                             \
+#define MUST(call)                                                                                           \
+    do {                                                                                                     \
+        struct err err = ERR_INIT;                                                                           \
+        bool must_ok = (call);                                                                               \
+        cr_assert(must_ok, "%s: %s", #call, err_text(&err));                                                 \
+        err_release(&err);                                                                                   \
     } while (0)
 /* One that must fail with this kind, and with a sentence. */
-#define MUST_FAIL(the_kind, call)                                                                                      \
-    do {                                                                                                               \
-        struct err err = ERR_INIT;                                                                                     \
-        bool must_ok = (call);                                                                                         \
-        cr_assert(!must_ok, "%s should fail", #call);                                                                  \
-        cr_assert_eq(err.kind, the_kind, "%s: kind %d: %s", #call, (int)err.kind, err_text(&err));                     \
-        cr_assert(err_text(&err)[0] != '\0');                                                                          \
-        err_release(&err);                                                                                             \
+#define MUST_FAIL(the_kind, call)                                                                            \
+    do {                                                                                                     \
+        struct err err = ERR_INIT;                                                                           \
+        bool must_ok = (call);                                                                               \
+        cr_assert(!must_ok, "%s should fail", #call);                                                        \
+        cr_assert_eq(err.kind, the_kind, "%s: kind %d: %s", #call, (int)err.kind, err_text(&err));           \
+        cr_assert(err_text(&err)[0] != '\0');                                                                \
+        err_release(&err);                                                                                   \
     } while (0)
 
 /* A path in a fresh folder; remove with test_remove. Freed with mem_free. */

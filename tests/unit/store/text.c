@@ -3,14 +3,16 @@
 #include "support.h"
 #include "tema/base/mem.h"
 
-static void splice(struct store *s, tema_id source, size_t at, size_t del, const char *ins) {
+static void splice(struct store *s, tema_id source, size_t at, size_t del, const char *ins)
+{
     MUST(store_begin(s, "edit", &err));
     MUST(store_splice(s, source, (cp_off){at}, del, ins, strlen(ins), &err));
     MUST(store_commit(s, NULL, &err, "edited"));
     test_sound(s, "after a splice");
 }
 
-static void is(struct store *s, tema_id source, const char *want, size_t rows, int turns) {
+static void is(struct store *s, tema_id source, const char *want, size_t rows, int turns)
+{
     struct doc d;
     char *text = test_text(s, source);
     doc_init(&d);
@@ -22,7 +24,8 @@ static void is(struct store *s, tema_id source, const char *want, size_t rows, i
     mem_free(text);
 }
 
-Test(store_text, splice__grows_and_shrinks_a_meaning_unit) {
+Test(store_text, splice__grows_and_shrinks_a_meaning_unit)
+{
     char *path = test_path("a.tema");
     struct store *s = test_create(path, "anna");
     tema_id id = test_import(s, "a.txt", "Kari: Vi ser på det nye systemet.\nInt: Ja.\n"), unit = 0;
@@ -45,7 +48,8 @@ Test(store_text, splice__grows_and_shrinks_a_meaning_unit) {
     test_remove(path);
 }
 
-Test(store_text, newline__makes_a_paragraph_of_the_same_turn__and_taking_it_out_joins) {
+Test(store_text, newline__makes_a_paragraph_of_the_same_turn__and_taking_it_out_joins)
+{
     char *path = test_path("a.tema");
     struct store *s = test_create(path, "anna");
     tema_id id = test_import(s, "a.txt", "Kari: En. To.\nInt: Ja.\n");
@@ -62,7 +66,8 @@ Test(store_text, newline__makes_a_paragraph_of_the_same_turn__and_taking_it_out_
     test_remove(path);
 }
 
-Test(store_text, everything_deleted__leaves_one_empty_row) {
+Test(store_text, everything_deleted__leaves_one_empty_row)
+{
     char *path = test_path("a.tema");
     struct store *s = test_create(path, "anna");
     tema_id id = test_import(s, "a.txt", "Kari: En.\nInt: Ja.\n");
@@ -78,7 +83,8 @@ Test(store_text, everything_deleted__leaves_one_empty_row) {
     test_remove(path);
 }
 
-Test(store_text, edit__touches_only_what_differs) {
+Test(store_text, edit__touches_only_what_differs)
+{
     char *path = test_path("a.tema");
     struct store *s = test_create(path, "anna");
     tema_id id = test_import(s, "a.txt", "Kari: Det er bra.\nInt: Ja da.\n");
@@ -99,7 +105,8 @@ Test(store_text, edit__touches_only_what_differs) {
     test_remove(path);
 }
 
-Test(store_text, turn__is_split_joined_and_given_away) {
+Test(store_text, turn__is_split_joined_and_given_away)
+{
     char *path = test_path("a.tema");
     struct store *s = test_create(path, "anna");
     tema_id id = test_import(s, "a.txt", "Kari: En. To.\nInt: Ja.\n");
@@ -126,7 +133,8 @@ Test(store_text, turn__is_split_joined_and_given_away) {
     test_remove(path);
 }
 
-Test(store_text, hostile_splices__are_refused) {
+Test(store_text, hostile_splices__are_refused)
+{
     char *path = test_path("a.tema");
     struct store *s = test_create(path, "anna");
     tema_id id = test_import(s, "a.txt", "Kari: En.\n");

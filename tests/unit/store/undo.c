@@ -3,7 +3,8 @@
 #include "support.h"
 #include "tema/base/mem.h"
 
-static tema_id add_code(struct store *s, const char *name) {
+static tema_id add_code(struct store *s, const char *name)
+{
     tema_id id = 0;
     MUST(store_begin(s, "code-add", &err));
     MUST(store_add_code(s, 0, name, ORIGIN_INDUCTIVE, 0, &id, &err));
@@ -11,19 +12,22 @@ static tema_id add_code(struct store *s, const char *name) {
     return id;
 }
 
-static void splice(struct store *s, tema_id source, size_t at, size_t del, const char *ins) {
+static void splice(struct store *s, tema_id source, size_t at, size_t del, const char *ins)
+{
     MUST(store_begin(s, "edit", &err));
     MUST(store_splice(s, source, (cp_off){at}, del, ins, strlen(ins), &err));
     MUST(store_commit(s, NULL, &err, "put “%s” in", ins));
 }
 
-static void text_is(struct store *s, tema_id source, const char *want) {
+static void text_is(struct store *s, tema_id source, const char *want)
+{
     char *text = test_text(s, source);
     cr_assert_str_eq(text, want);
     mem_free(text);
 }
 
-Test(store_undo, nothing_done__nothing_to_take_back) {
+Test(store_undo, nothing_done__nothing_to_take_back)
+{
     char *path = test_path("a.tema");
     struct store *s = test_create(path, "anna");
     MUST_FAIL(ERR_NOT_FOUND, store_undo(s, NULL, &err));
@@ -32,7 +36,8 @@ Test(store_undo, nothing_done__nothing_to_take_back) {
     test_remove(path);
 }
 
-Test(store_undo, works_across_restarts__and_says_what) {
+Test(store_undo, works_across_restarts__and_says_what)
+{
     char *path = test_path("a.tema");
     struct store *s = test_create(path, "anna");
     add_code(s, "tillit");
@@ -58,7 +63,8 @@ Test(store_undo, works_across_restarts__and_says_what) {
     test_remove(path);
 }
 
-Test(store_undo, new_act__ends_redoing) {
+Test(store_undo, new_act__ends_redoing)
+{
     char *path = test_path("a.tema");
     struct store *s = test_create(path, "anna");
     add_code(s, "en");
@@ -71,7 +77,8 @@ Test(store_undo, new_act__ends_redoing) {
     test_remove(path);
 }
 
-Test(store_undo, row_changed_by_another__is_refused_saying_who_and_what) {
+Test(store_undo, row_changed_by_another__is_refused_saying_who_and_what)
+{
     char *path = test_path("a.tema");
     struct store *a = test_create(path, "anna"), *b = test_open(path, "berit");
     tema_id code = add_code(a, "tillit");
@@ -92,7 +99,8 @@ Test(store_undo, row_changed_by_another__is_refused_saying_who_and_what) {
     test_remove(path);
 }
 
-Test(store_undo, splice__is_carried_through_anothers_later_splice) {
+Test(store_undo, splice__is_carried_through_anothers_later_splice)
+{
     char *path = test_path("a.tema");
     struct store *a = test_create(path, "anna"), *b = test_open(path, "berit");
     tema_id id = test_import(a, "a.txt", "Kari: en to tre\n");
@@ -109,7 +117,8 @@ Test(store_undo, splice__is_carried_through_anothers_later_splice) {
     test_remove(path);
 }
 
-Test(store_undo, code_with_3000_codings__comes_back_to_the_last_row) {
+Test(store_undo, code_with_3000_codings__comes_back_to_the_last_row)
+{
     char *path = test_path("a.tema");
     struct store *s = test_create(path, "anna");
     char *words = mem_alloc(40001);

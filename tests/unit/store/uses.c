@@ -4,7 +4,8 @@
 #include "study_kit.h"
 
 /* Codes and sources with their counts, one a line. */
-static char *counts(struct store *s, tema_scope scope) {
+static char *counts(struct store *s, tema_scope scope)
+{
     struct code *codes = NULL;
     struct source *sources = NULL;
     size_t ncodes = 0, nsources = 0;
@@ -14,8 +15,9 @@ static char *counts(struct store *s, tema_scope scope) {
     cr_assert(store_codes(s, scope, &kit_arena, &codes, &ncodes, &kit_err), "%s", err_text(&kit_err));
     cr_assert(store_sources(s, scope, &kit_arena, &sources, &nsources, &kit_err), "%s", err_text(&kit_err));
     for (size_t i = 0; i < ncodes; i++)
-        fprintf(f, "%s %lld %lld %lld %lld\n", codes[i].name, (long long)codes[i].files, (long long)codes[i].references,
-                (long long)codes[i].files_below, (long long)codes[i].references_below);
+        fprintf(f, "%s %lld %lld %lld %lld\n", codes[i].name, (long long)codes[i].files,
+                (long long)codes[i].references, (long long)codes[i].files_below,
+                (long long)codes[i].references_below);
     for (size_t i = 0; i < nsources; i++)
         fprintf(f, "%s %lld\n", sources[i].name, (long long)sources[i].codings);
     cr_assert(store_recount_sources(s, scope, sources, nsources, &kit_err), "%s", err_text(&kit_err));
@@ -25,7 +27,8 @@ static char *counts(struct store *s, tema_scope scope) {
     return text;
 }
 
-static void same_as_fresh(struct store *s, const char *when) {
+static void same_as_fresh(struct store *s, const char *when)
+{
     static const tema_scope scopes[] = {SCOPE_COUNTED, SCOPE_ALL};
     struct store *fresh = NULL;
     cr_assert(store_open(kit_path, STORE_READ_ONLY, &fresh, &kit_err), "%s", err_text(&kit_err));
@@ -40,7 +43,8 @@ static void same_as_fresh(struct store *s, const char *when) {
 
 #define OK(call) cr_assert((call), "%s: %s", #call, err_text(&kit_err))
 
-static tema_id take_in(struct store *s, const char *name) {
+static tema_id take_in(struct store *s, const char *name)
+{
     struct import_meta m = {.name = name, .file = name, .encoding = "UTF-8", .format = "txt", .sha256 = name};
     struct transcript t;
     struct tr_turn turn = {.opens = true, .speaker = -1, .start_ms = -1, .end_ms = -1};
@@ -49,12 +53,14 @@ static tema_id take_in(struct store *s, const char *name) {
     turn.text = arena_strdup(&t.arena, "Det er litt skummelt, men det går nok bra til slutt.\n");
     turn.bytes = strlen(turn.text);
     vec_push(&t.turns, turn);
-    OK(store_begin(s, "import", &kit_err) && store_import(s, &m, &t, &id, &kit_err) && store_commit(s, NULL, &kit_err, "import"));
+    OK(store_begin(s, "import", &kit_err) && store_import(s, &m, &t, &id, &kit_err) &&
+       store_commit(s, NULL, &kit_err, "import"));
     transcript_release(&t);
     return id;
 }
 
-static tema_id mark(struct store *s, tema_id source, size_t start, tema_id code) {
+static tema_id mark(struct store *s, tema_id source, size_t start, tema_id code)
+{
     tema_id segment = 0, coding = 0;
     OK(store_begin(s, "mark", &kit_err));
     OK(store_mark(s, source, (cp_off){start}, (cp_off){start + 5}, &segment, &kit_err));
@@ -63,17 +69,21 @@ static tema_id mark(struct store *s, tema_id source, size_t start, tema_id code)
     return coding;
 }
 
-static tema_id code_under(struct store *s, tema_id parent, const char *name) {
+static tema_id code_under(struct store *s, tema_id parent, const char *name)
+{
     tema_id id = 0;
-    OK(store_begin(s, "code", &kit_err) && store_add_code(s, parent, name, ORIGIN_INDUCTIVE, 0, &id, &kit_err) &&
+    OK(store_begin(s, "code", &kit_err) &&
+       store_add_code(s, parent, name, ORIGIN_INDUCTIVE, 0, &id, &kit_err) &&
        store_commit(s, NULL, &kit_err, "code"));
     return id;
 }
 
-Test(uses, counts_after_every_act__are_those_of_a_fresh_look) {
+Test(uses, counts_after_every_act__are_those_of_a_fresh_look)
+{
     struct store *s = kit_open();
     tema_id first = take_in(s, "a.txt"), second = take_in(s, "b.txt");
-    tema_id top = code_under(s, 0, "top"), leaf = code_under(s, top, "leaf"), other = code_under(s, 0, "other");
+    tema_id top = code_under(s, 0, "top"), leaf = code_under(s, top, "leaf"),
+            other = code_under(s, 0, "other");
     same_as_fresh(s, "no codings");
     tema_id coding = mark(s, second, 3, leaf);
     same_as_fresh(s, "a coding");
@@ -81,23 +91,28 @@ Test(uses, counts_after_every_act__are_those_of_a_fresh_look) {
     mark(s, first, 3, top);
     mark(s, first, 9, other);
     same_as_fresh(s, "in a source before");
-    OK(store_begin(s, "recode", &kit_err) && store_recode(s, coding, other, &kit_err) && store_commit(s, NULL, &kit_err, "recode"));
+    OK(store_begin(s, "recode", &kit_err) && store_recode(s, coding, other, &kit_err) &&
+       store_commit(s, NULL, &kit_err, "recode"));
     same_as_fresh(s, "another code");
-    OK(store_begin(s, "uncode", &kit_err) && store_uncode(s, coding, &kit_err) && store_commit(s, NULL, &kit_err, "uncode"));
+    OK(store_begin(s, "uncode", &kit_err) && store_uncode(s, coding, &kit_err) &&
+       store_commit(s, NULL, &kit_err, "uncode"));
     same_as_fresh(s, "taken off");
     OK(store_undo(s, NULL, &kit_err));
     same_as_fresh(s, "put back");
-    OK(store_begin(s, "merge", &kit_err) && store_merge_code(s, other, top, &kit_err) && store_commit(s, NULL, &kit_err, "merge"));
+    OK(store_begin(s, "merge", &kit_err) && store_merge_code(s, other, top, &kit_err) &&
+       store_commit(s, NULL, &kit_err, "merge"));
     same_as_fresh(s, "merged");
     OK(store_undo(s, NULL, &kit_err));
-    OK(store_begin(s, "delete", &kit_err) && store_delete_code(s, top, &kit_err) && store_commit(s, NULL, &kit_err, "delete"));
+    OK(store_begin(s, "delete", &kit_err) && store_delete_code(s, top, &kit_err) &&
+       store_commit(s, NULL, &kit_err, "delete"));
     same_as_fresh(s, "deleted");
     OK(store_undo(s, NULL, &kit_err));
     same_as_fresh(s, "deleting undone");
     kit_close(s);
 }
 
-Test(uses, many_codings_in_one_act__are_counted) {
+Test(uses, many_codings_in_one_act__are_counted)
+{
     struct store *s = kit_open();
     tema_id source = take_in(s, "a.txt"), code = code_under(s, 0, "many");
     same_as_fresh(s, "before");
@@ -105,7 +120,8 @@ Test(uses, many_codings_in_one_act__are_counted) {
     for (size_t i = 0; i < 45; i++)
         for (size_t n = 1; n < 4; n++) {
             tema_id segment = 0;
-            OK(store_mark(s, source, (cp_off){i}, (cp_off){i + n}, &segment, &kit_err) && store_code(s, segment, code, NULL, &kit_err));
+            OK(store_mark(s, source, (cp_off){i}, (cp_off){i + n}, &segment, &kit_err) &&
+               store_code(s, segment, code, NULL, &kit_err));
         }
     OK(store_commit(s, NULL, &kit_err, "many"));
     same_as_fresh(s, "135 codings at once");
@@ -114,12 +130,14 @@ Test(uses, many_codings_in_one_act__are_counted) {
     kit_close(s);
 }
 
-Test(uses, an_act_rolled_back__leaves_no_trace_in_the_counts) {
+Test(uses, an_act_rolled_back__leaves_no_trace_in_the_counts)
+{
     struct store *s = kit_open();
     tema_id source = take_in(s, "a.txt"), code = code_under(s, 0, "kode"), segment = 0;
     same_as_fresh(s, "before");
     OK(store_begin(s, "mark", &kit_err));
-    OK(store_mark(s, source, (cp_off){0}, (cp_off){4}, &segment, &kit_err) && store_code(s, segment, code, NULL, &kit_err));
+    OK(store_mark(s, source, (cp_off){0}, (cp_off){4}, &segment, &kit_err) &&
+       store_code(s, segment, code, NULL, &kit_err));
     char *inside = counts(s, SCOPE_COUNTED);
     cr_expect(strstr(inside, "kode 1 1 1 1"), "an act sees what it has done: %s", inside);
     free(inside);
@@ -128,7 +146,8 @@ Test(uses, an_act_rolled_back__leaves_no_trace_in_the_counts) {
     kit_close(s);
 }
 
-Test(uses, what_another_process_coded__is_counted) {
+Test(uses, what_another_process_coded__is_counted)
+{
     struct store *s = kit_open(), *other = NULL;
     tema_id source = take_in(s, "a.txt"), code = code_under(s, 0, "kode");
     same_as_fresh(s, "before");
@@ -141,7 +160,8 @@ Test(uses, what_another_process_coded__is_counted) {
     kit_close(s);
 }
 
-Test(uses, undoing_an_import__takes_its_codings_out_of_the_counts) {
+Test(uses, undoing_an_import__takes_its_codings_out_of_the_counts)
+{
     struct store *s = kit_open();
     tema_id code = code_under(s, 0, "kode"), source = take_in(s, "a.txt");
     mark(s, source, 2, code);
@@ -155,7 +175,8 @@ Test(uses, undoing_an_import__takes_its_codings_out_of_the_counts) {
     kit_close(s);
 }
 
-Test(uses, version_beside__stands_still_while_one_codes) {
+Test(uses, version_beside__stands_still_while_one_codes)
+{
     struct store *s = kit_open();
     tema_id source = take_in(s, "a.txt");
     int64_t beside = store_version_beside(s), version = store_version(s);
@@ -163,7 +184,8 @@ Test(uses, version_beside__stands_still_while_one_codes) {
     OK(store_undo(s, NULL, &kit_err));
     cr_expect_eq(store_version_beside(s), beside);
     cr_expect_neq(store_version(s), version);
-    OK(store_begin(s, "edit", &kit_err) && store_splice(s, source, (cp_off){0}, 1, "H", 1, &kit_err) && store_commit(s, NULL, &kit_err, "edit"));
+    OK(store_begin(s, "edit", &kit_err) && store_splice(s, source, (cp_off){0}, 1, "H", 1, &kit_err) &&
+       store_commit(s, NULL, &kit_err, "edit"));
     cr_expect_neq(store_version_beside(s), beside, "the text has changed");
     beside = store_version_beside(s);
     take_in(s, "b.txt");

@@ -5,8 +5,8 @@
 
 #include "tema/base/buf.h"
 #include "tema/text/breaks.h"
-#include "tema/text/visible.h"
 #include "tema/text/utf8.h"
+#include "tema/text/visible.h"
 #include "tema/ui/dump.h"
 
 static void expect_row(const struct canvas *c, int row, const char *text)
@@ -84,7 +84,10 @@ Test(canvas, text__escape_sequence__becomes_marks)
 {
     struct canvas *c = canvas_new(1, 40, false);
 
-    cr_expect_eq(canvas_text(c, 0, 0, S(NORMAL), "a\x1b[31mb\u202ec\xc2\x9b" "d\te\nf"), 29);
+    cr_expect_eq(canvas_text(c, 0, 0, S(NORMAL),
+                             "a\x1b[31mb\u202ec\xc2\x9b"
+                             "d\te\nf"),
+                 29);
     expect_row(c, 0, "a␛[31mb⟨U+202E⟩c⟨U+009B⟩d e f");
     cr_expect_eq(canvas_cell(c, 0, 1).style.role, ROLE_SPECIAL);
     cr_expect_eq(canvas_cell(c, 0, 2).style.role, ROLE_NORMAL);
@@ -204,7 +207,8 @@ Test(canvas, clip__nested__only_narrows)
     canvas_unclip(c, all);
     for (int row = 0; row < 3; row++)
         for (int col = 0; col < 9; col++)
-            cr_expect_eq(canvas_cell(c, row, col).style.role == ROLE_MARK, row == 1 && (col == 3 || col == 4));
+            cr_expect_eq(canvas_cell(c, row, col).style.role == ROLE_MARK,
+                         row == 1 && (col == 3 || col == 4));
     canvas_free(c);
 }
 
@@ -251,9 +255,26 @@ Test(canvas, copy__then_change__tells_the_row)
 /* Any bytes, anywhere, in any clip. */
 Test(canvas, text__random_bytes__cells_stay_sane)
 {
-    static const char *const pieces[] = {"a", "å", "日", "\x1b[2J", "\u202e", "\u0301", "👩\u200d👧", "❤\ufe0f", "🇳🇴",
-                                         "\xff", "\xe2\x82", "\t", "\n", "\r\n", "\u200b", "\u1100\u1161\u11a8", "\x9b",
-                                         "\U000e0041", "1\ufe0f\u20e3", "\u0600"};
+    static const char *const pieces[] = {"a",
+                                         "å",
+                                         "日",
+                                         "\x1b[2J",
+                                         "\u202e",
+                                         "\u0301",
+                                         "👩\u200d👧",
+                                         "❤\ufe0f",
+                                         "🇳🇴",
+                                         "\xff",
+                                         "\xe2\x82",
+                                         "\t",
+                                         "\n",
+                                         "\r\n",
+                                         "\u200b",
+                                         "\u1100\u1161\u11a8",
+                                         "\x9b",
+                                         "\U000e0041",
+                                         "1\ufe0f\u20e3",
+                                         "\u0600"};
     uint32_t x = 12345;
 
     for (int round = 0; round < 400; round++) {
@@ -266,7 +287,8 @@ Test(canvas, text__random_bytes__cells_stay_sane)
             x = x * 1664525u + 1013904223u;
             buf_addstr(&text, pieces[(x >> 16) % (sizeof pieces / sizeof pieces[0])]);
         }
-        former = canvas_clip(c, (struct rect){(int)(x >> 8) % 3, (int)(x >> 12) % 9 - 2, 2, (int)(x >> 4) % 14});
+        former =
+            canvas_clip(c, (struct rect){(int)(x >> 8) % 3, (int)(x >> 12) % 9 - 2, 2, (int)(x >> 4) % 14});
         for (int row = 0; row < 3; row++) {
             cols = canvas_textn(c, row, (int)(x >> (row + 3)) % 20 - 8, S(NORMAL), buf_str(&text), text.len);
             cr_assert_eq(cols, canvas_width(buf_str(&text), text.len), "drawn %d, measured %d", cols,

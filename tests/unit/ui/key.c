@@ -5,9 +5,9 @@
 
 Test(key, parse__names__print_as_they_are)
 {
-    static const char *const names[] = {"s",    "G",     "C-r", "M-1", "Up",  "PgDn", "Tab",   "S-Tab", "Enter", "Esc",
-                                        "F1",   "F12",   "Space", "å", "?",   "-",    "C-Left", "M-Enter", "C-M-x", "Del",
-                                        "C--",  "BS",    "C-Space", "{"};
+    static const char *const names[] = {
+        "s",     "G", "C-r", "M-1", "Up",     "PgDn",    "Tab",   "S-Tab", "Enter", "Esc", "F1",      "F12",
+        "Space", "å", "?",   "-",   "C-Left", "M-Enter", "C-M-x", "Del",   "C--",   "BS",  "C-Space", "{"};
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         struct key k;
@@ -32,7 +32,8 @@ Test(key, parse__other_words_and_cases__mean_the_same)
 
 Test(key, parse__nonsense__is_refused)
 {
-    static const char *const bad[] = {"", "C-", "Frob", "F0", "F25", "F01", "X-a", "S-g", "\x1b", "\xff", "ab"};
+    static const char *const bad[] = {"",    "C-",  "Frob", "F0",   "F25", "F01",
+                                      "X-a", "S-g", "\x1b", "\xff", "ab"};
 
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         struct key k;

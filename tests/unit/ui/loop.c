@@ -83,7 +83,8 @@ Test(loop, keys_waiting__are_handled_before_one_drawing)
 Test(loop, endless_typing__is_drawn_now_and_then)
 {
     static struct event events[LOOP_BATCH * 3];
-    struct script s = {.events = events, .n = LOOP_BATCH * 3, .ready = LOOP_BATCH * 3, .reaction = REACT_DRAW};
+    struct script s = {
+        .events = events, .n = LOOP_BATCH * 3, .ready = LOOP_BATCH * 3, .reaction = REACT_DRAW};
     struct canvas *c = canvas_new(10, 40, false);
 
     for (int i = 0; i < LOOP_BATCH * 3; i++)

@@ -14,10 +14,11 @@ Test(palette, parse__default_and_roles__fg_bg_attr_inherited_apart)
 {
     struct palette p = PALETTE_INIT;
 
-    cr_assert(parse(&p,
-                    "# comment\r\n[default]\nfg = #102030   # after a value\nattr = bold dim\n\n[status]\nbg=200\n"
-                    "[error]\nfg = bright-red\nattr = none\n",
-                    NULL));
+    cr_assert(
+        parse(&p,
+              "# comment\r\n[default]\nfg = #102030   # after a value\nattr = bold dim\n\n[status]\nbg=200\n"
+              "[error]\nfg = bright-red\nattr = none\n",
+              NULL));
     cr_expect_eq(p.look[ROLE_STATUS].fg.kind, COLOUR_RGB);
     cr_expect_eq(p.look[ROLE_STATUS].fg.value, 0x102030);
     cr_expect_eq(p.look[ROLE_STATUS].bg.kind, COLOUR_INDEX);
@@ -70,7 +71,8 @@ Test(palette, parse__faults__name_file_and_line)
 
 Test(palette, parse__any_cut_of_a_file__is_harmless)
 {
-    static const char text[] = "\xEF\xBB\xBF[palette]\nname=a\nname=b\ntints = no\n[default]\nfg=#ffffff\n[\x1b]\n=\n";
+    static const char text[] =
+        "\xEF\xBB\xBF[palette]\nname=a\nname=b\ntints = no\n[default]\nfg=#ffffff\n[\x1b]\n=\n";
 
     for (size_t n = 0; n < sizeof text; n++) {
         struct palette p = PALETTE_INIT;
@@ -101,15 +103,16 @@ Test(palette, built_in__text_can_be_read__on_true_256_and_16_colours)
         cr_assert(palette_load(&p, names[i], &err), "%s", err_text(&err));
         for (int r = 0; r < ROLE_COUNT; r++) {
             struct look look = p.look[r];
-            uint32_t fg = colour_rgb(look.fg, palette_foreground(&p)), bg = colour_rgb(look.bg, palette_background(&p));
+            uint32_t fg = colour_rgb(look.fg, palette_foreground(&p)),
+                     bg = colour_rgb(look.bg, palette_background(&p));
             double least = r == ROLE_BORDER ? 2.5 : 4.5;
 
             cr_expect_geq(colour_contrast(fg, bg), least, "%s %s: %.2f", names[i], role_name((enum role)r),
                           colour_contrast(fg, bg));
             fg = seen(look.fg, 256, palette_foreground(&p));
             bg = seen(look.bg, 256, palette_background(&p));
-            cr_expect_geq(colour_contrast(fg, bg), least, "%s %s at 256: %.2f", names[i], role_name((enum role)r),
-                          colour_contrast(fg, bg));
+            cr_expect_geq(colour_contrast(fg, bg), least, "%s %s at 256: %.2f", names[i],
+                          role_name((enum role)r), colour_contrast(fg, bg));
             fg = seen(look.fg, 16, palette_foreground(&p));
             bg = seen(look.bg, 16, palette_background(&p));
             cr_expect_geq(colour_contrast(fg, bg), r == ROLE_BORDER ? 2 : 2.8, "%s %s at 16: %.2f", names[i],
@@ -122,7 +125,8 @@ Test(palette, built_in__text_can_be_read__on_true_256_and_16_colours)
 /* Roles that must be told apart where there are no colours. */
 Test(palette, mono__focus_selection_mark_and_error__differ_from_text)
 {
-    static const enum role roles[] = {ROLE_FOCUS, ROLE_SELECTED, ROLE_MARK, ROLE_FOUND, ROLE_ERROR, ROLE_CARET, ROLE_STATUS};
+    static const enum role roles[] = {ROLE_FOCUS, ROLE_SELECTED, ROLE_MARK,  ROLE_FOUND,
+                                      ROLE_ERROR, ROLE_CARET,    ROLE_STATUS};
     struct palette p = PALETTE_INIT;
 
     cr_assert(palette_load(&p, "mono", NULL));
