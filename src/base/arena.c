@@ -104,3 +104,12 @@ char *arena_printf(struct arena *a, const char *fmt, ...)
     }
     return s;
 }
+
+void *arena_copy(struct arena *a, const void *v, size_t n, size_t size)
+{
+    void *p = arena_array(a, n, size);
+
+    if (n > 0)
+        memcpy(p, v, n * size);
+    return p;
+}

@@ -1,4 +1,4 @@
-/* What coding.c, codebook.c and study.c share: checking what is handed in, and finding the things it speaks
+/* What coding.c, codebook.c, study.c and memo.c share: checking what is handed in, and finding the things it speaks
  * of. */
 #ifndef TEMA_STORE_DATA_PRIV_H
 #define TEMA_STORE_DATA_PRIV_H
@@ -11,6 +11,16 @@ char *data_name(const char *value, struct err *err);
 /* True when `value` is UTF-8 text; else ERR_INPUT. NULL is refused too. */
 bool data_text(const char *value, struct err *err);
 bool data_is_blank(const char *value); /* nothing but blanks in it */
+
+/* The text without blanks around it, owned by the caller; NULL when it is not UTF-8. */
+char *data_trimmed(const char *value, struct err *err);
+
+/* Digits only, at most nine: -1 otherwise. */
+int64_t data_whole_number(const char *s);
+/* YYYY-MM-DD (ISO 8601), a day that the Gregorian calendar has, years 0001 to 9999. */
+bool data_is_date(const char *s);
+/* Checks a value of an attribute and brings it into the form that is kept: a decimal point, small letters. */
+bool data_fit_value(const char *attribute, enum attr_type type, char *value, struct err *err);
 
 /* False (ERR_NOT_FOUND) when there is no such source, or its import was taken back. */
 bool data_source(struct store *s, tema_id source, struct err *err);

@@ -1,208 +1,15 @@
-/* The study's things: project, coders, sources, speakers, participants, memos; and the checks on names and
- * values that the store's data files share. */
+/* The study's things: project, coders, sources, speakers, participants. */
 #include <string.h>
 
 #include "data_priv.h"
 #include "tema/base/guid.h"
 #include "tema/base/i18n.h"
 #include "tema/base/vec.h"
-#include "tema/model/orderkey.h"
-#include "tema/text/utf8.h"
 #include "uses_priv.h"
 
 static const char *const source_field_words[] = {"name",   "kind",   "date", "minutes",
                                                  "method", "author", "year", NULL};
 const struct enum_words source_fields = {source_field_words};
-
-/* ---- names and values ---- */
-
-/* Blanks as Unicode's White_Space has them, and the invisible U+200B and U+FEFF. */
-static bool is_blank(uint32_t c)
-{
-    return (c >= 9 && c <= 13) || c == ' ' || c == 0x85 || c == 0xa0 || c == 0x1680 ||
-           (c >= 0x2000 && c <= 0x200b) || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f ||
-           c == 0x3000 || c == 0xfeff;
-}
-
-/* The part of `s` without blanks before and after it. */
-static void trim(const char *s, size_t *ret_from, size_t *ret_to)
-{
-    size_t n = strlen(s), from = n, to = 0, step;
-    for (size_t i = 0; i < n; i += step) {
-        uint32_t c;
-        step = utf8_decode(s + i, n - i, &c);
-        if (is_blank(c))
-            continue;
-        if (from == n)
-            from = i;
-        to = i + step;
-    }
-    *ret_from = from;
-    *ret_to = to > from ? to : from;
-}
-
-bool data_text(const char *value, struct err *err)
-{
-    byte_off bad;
-    if (value == NULL)
-        return err_set(err, ERR_INPUT, _("there is no text"));
-    return utf8_valid(value, strlen(value), &bad) ||
-           err_set(err, ERR_INPUT, _("the text is not UTF-8 at byte %zu"), bad.b);
-}
-
-bool data_is_blank(const char *value)
-{
-    size_t from, to;
-    trim(value, &from, &to);
-    return from == to;
-}
-
-/* The text without blanks around it, owned by the caller; NULL when it is not UTF-8. */
-static char *trimmed(const char *value, struct err *err)
-{
-    size_t from, to;
-    if (!data_text(value, err))
-        return NULL;
-    trim(value, &from, &to);
-    return mem_strndup(value + from, to - from);
-}
-
-char *data_name(const char *value, struct err *err)
-{
-    char *name = trimmed(value, err);
-    bool ok = name != NULL;
-    if (ok && name[0] == '\0')
-        ok = err_set(err, ERR_INPUT, _("a name is missing: it cannot be empty"));
-    else if (ok && strpbrk(name, "\r\n") != NULL)
-        ok = err_set(err, ERR_INPUT, _("a name is one line: '%.*s' goes on after a line break"),
-                     (int)strcspn(name, "\r\n"), name);
-    if (ok)
-        return name;
-    mem_free(name);
-    return NULL;
-}
-
-int data_enum(struct query *q, const char *column, const struct enum_words *w)
-{
-    int v = enum_value(w, col_text(q, column));
-    return v < 0 ? 0 : v;
-}
-
-char *data_last_ord(struct store *s, enum statement_id last, const tema_id *parent, struct err *err)
-{
-    struct query q;
-    char *ord = NULL, *next = NULL;
-    if (!(parent != NULL ? db_query(s, &q, last, err, "o", *parent) : db_query(s, &q, last, err, "")))
-        return NULL;
-    if (db_step(&q) && col_bytes(&q, "ord") > 0)
-        ord = mem_strdup(col_text(&q, "ord"));
-    if (db_end(&q, err))
-        next = orderkey_between(ord, NULL);
-    mem_free(ord);
-    return next;
-}
-
-/* Digits only, at most nine: -1 otherwise. */
-static int64_t whole_number(const char *s)
-{
-    size_t n = strspn(s, "0123456789");
-    int64_t v = 0;
-    if (n == 0 || n > 9 || s[n] != '\0')
-        return -1;
-    for (size_t i = 0; i < n; i++)
-        v = v * 10 + (s[i] - '0');
-    return v;
-}
-
-/* YYYY-MM-DD (ISO 8601), a day that the Gregorian calendar has, years 0001 to 9999. */
-static bool is_date(const char *s)
-{
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    static const char form[] = "0000-00-00";
-    int y = 0, m = 0, d = 0;
-    if (strlen(s) != sizeof form - 1)
-        return false;
-    for (size_t i = 0; form[i] != '\0'; i++) {
-        if (form[i] == '-' ? s[i] != '-' : s[i] < '0' || s[i] > '9')
-            return false;
-        if (form[i] == '-')
-            continue;
-        int *part = i < 4 ? &y : i < 7 ? &m : &d;
-        *part = *part * 10 + (s[i] - '0');
-    }
-    if (y < 1 || m < 1 || m > 12 || d < 1)
-        return false;
-    bool leap = (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
-    return d <= days[m - 1] + (m == 2 && leap);
-}
-
-/* An optional sign, digits, and after a point or comma more digits. */
-static bool is_number(const char *s)
-{
-    size_t n;
-    s += *s == '-' || *s == '+';
-    n = strspn(s, "0123456789");
-    if (n == 0)
-        return false;
-    s += n;
-    if (*s == '.' || *s == ',') {
-        n = strspn(++s, "0123456789");
-        if (n == 0)
-            return false;
-        s += n;
-    }
-    return *s == '\0';
-}
-
-/* Makes the letters A to Z small. */
-static void lower_ascii(char *s)
-{
-    for (; *s != '\0'; s++) {
-        if (*s >= 'A' && *s <= 'Z')
-            *s = (char)(*s - 'A' + 'a');
-    }
-}
-
-static bool is_boolean(const char *s)
-{
-    static const char *const words[] = {"ja", "nei", "yes", "no", "true", "false"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (strcmp(s, words[i]) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* Checks a value of an attribute and brings it into the form that is kept: a decimal point, small letters. */
-static bool fit_value(const char *attribute, enum attr_type type, char *value, struct err *err)
-{
-    switch (type) {
-    case ATTR_TEXT: break;
-    case ATTR_NUMBER:
-        if (!is_number(value))
-            return err_set(
-                err, ERR_INPUT,
-                _("'%s' of '%s' is not a number: digits are expected, with a decimal point if needed"), value,
-                attribute);
-        if (strchr(value, ',') != NULL)
-            *strchr(value, ',') = '.';
-        break;
-    case ATTR_DATE:
-        if (!is_date(value))
-            return err_set(err, ERR_INPUT, _("'%s' of '%s' is not a date: a day as YYYY-MM-DD is expected"),
-                           value, attribute);
-        break;
-    case ATTR_BOOLEAN:
-        lower_ascii(value);
-        if (!is_boolean(value))
-            return err_set(
-                err, ERR_INPUT,
-                _("'%s' of '%s' is neither yes nor no: ja, nei, yes, no, true or false is expected"), value,
-                attribute);
-        break;
-    }
-    return true;
-}
 
 /* ---- project and coders ---- */
 
@@ -239,15 +46,6 @@ bool store_set_title(struct store *s, const char *title, struct err *err)
     return ok;
 }
 
-/* Copies a vector's elements into the arena, for a list that is handed out. */
-static void *into_arena(struct arena *a, const void *v, size_t n, size_t size)
-{
-    void *p = arena_array(a, n, size);
-    if (n > 0)
-        memcpy(p, v, n * size);
-    return p;
-}
-
 bool store_coders(struct store *s, struct arena *a, struct coder **ret, size_t *ret_n, struct err *err)
 {
     VEC(struct coder) list = VEC_INIT;
@@ -264,7 +62,7 @@ bool store_coders(struct store *s, struct arena *a, struct coder **ret, size_t *
     }
     ok = db_end(&q, err);
     if (ok) {
-        *ret = into_arena(a, list.v, list.n, sizeof *list.v);
+        *ret = arena_copy(a, list.v, list.n, sizeof *list.v);
         *ret_n = list.n;
     }
     vec_release(&list);
@@ -348,7 +146,7 @@ bool store_sources(struct store *s, tema_scope scope, struct arena *a, struct so
     ok = ok && uses_count_sources(s, scope, list.v, list.n, err);
     store_read_end(s);
     if (ok) {
-        *ret = into_arena(a, list.v, list.n, sizeof *list.v);
+        *ret = arena_copy(a, list.v, list.n, sizeof *list.v);
         *ret_n = list.n;
     }
     vec_release(&list);
@@ -358,7 +156,7 @@ bool store_sources(struct store *s, tema_scope scope, struct arena *a, struct so
 /* A whole number up to `most`, or -1 for ""; false when the value is neither. */
 static bool read_count(const char *value, int64_t most, int64_t *ret)
 {
-    *ret = value[0] == '\0' ? -1 : whole_number(value);
+    *ret = value[0] == '\0' ? -1 : data_whole_number(value);
     return value[0] == '\0' || (*ret >= 0 && *ret <= most);
 }
 
@@ -375,7 +173,7 @@ static bool set_field(struct store *s, tema_id source, enum source_field field, 
                            value);
         return db_run(s, STATEMENT_SOURCE_SET_KIND, err, "it", source, value);
     case SOURCE_DATE:
-        if (value[0] != '\0' && !is_date(value))
+        if (value[0] != '\0' && !data_is_date(value))
             return err_set(err, ERR_INPUT,
                            _("'%s' is not a date: a day as YYYY-MM-DD is expected, or nothing"), value);
         return db_run(s, STATEMENT_SOURCE_SET_DATE, err, "ie", source, value);
@@ -403,7 +201,7 @@ bool store_set_source(struct store *s, tema_id source, enum source_field field, 
     char *clean;
     bool ok;
     ACT_OPEN(s);
-    clean = field == SOURCE_NAME ? data_name(value, err) : trimmed(value, err);
+    clean = field == SOURCE_NAME ? data_name(value, err) : data_trimmed(value, err);
     ok = clean != NULL && data_source(s, source, err) && set_field(s, source, field, clean, err);
     mem_free(clean);
     return ok;
@@ -446,7 +244,7 @@ bool store_speakers(struct store *s, tema_id source, struct arena *a, struct spe
     }
     ok = db_end(&q, err);
     if (ok) {
-        *ret = into_arena(a, list.v, list.n, sizeof *list.v);
+        *ret = arena_copy(a, list.v, list.n, sizeof *list.v);
         *ret_n = list.n;
     }
     vec_release(&list);
@@ -619,7 +417,7 @@ bool store_participants(struct store *s, struct arena *a, struct participant **r
          read_values(s, a, &columns, &list, err);
     store_read_end(s);
     if (ok) {
-        *ret = into_arena(a, list.v, list.n, sizeof *list.v);
+        *ret = arena_copy(a, list.v, list.n, sizeof *list.v);
         *ret_n = list.n;
     }
     vec_release(&list);
@@ -706,107 +504,18 @@ bool store_set_attribute(struct store *s, tema_id participant, const char *attri
     bool ok = false;
     ACT_OPEN(s);
     name = data_name(attribute, err);
-    if (name == NULL || (kept = trimmed(value, err)) == NULL || !participant_exists(s, participant, err) ||
-        !find_attribute(s, name, &id, &type, err))
+    if (name == NULL || (kept = data_trimmed(value, err)) == NULL ||
+        !participant_exists(s, participant, err) || !find_attribute(s, name, &id, &type, err))
         goto out;
     if (kept[0] == '\0') { /* an attribute goes with its last value: nothing else would ever remove it */
         ok = id == 0 || (db_run(s, STATEMENT_VALUE_DELETE, err, "ii", participant, id) &&
                          db_run(s, STATEMENT_ATTRIBUTE_DELETE, err, "i", id));
         goto out;
     }
-    ok = fit_value(name, type, kept, err) && (id != 0 || add_attribute(s, name, type, &id, err)) &&
+    ok = data_fit_value(name, type, kept, err) && (id != 0 || add_attribute(s, name, type, &id, err)) &&
          db_run(s, STATEMENT_VALUE_SET, err, "iit", participant, id, kept);
 out:
     mem_free(kept);
     mem_free(name);
     return ok;
-}
-
-/* ---- memos ---- */
-
-bool store_memos(struct store *s, struct arena *a, struct memo **ret, size_t *ret_n, struct err *err)
-{
-    VEC(struct memo) list = VEC_INIT;
-    struct query q;
-    bool ok;
-    if (!db_query(s, &q, STATEMENT_MEMOS_LIST, err, ""))
-        return false;
-    while (db_step(&q)) {
-        struct memo m = {.id = col_int(&q, "id")};
-        m.guid = col_dup(&q, "guid", a);
-        m.about = (enum memo_about)data_enum(&q, "about", &memo_abouts);
-        m.target = col_int(&q, "target");
-        m.coder = col_int(&q, "coder");
-        m.text = col_dup(&q, "text", a);
-        m.created = col_int(&q, "created");
-        m.changed = col_int(&q, "changed");
-        vec_push(&list, m);
-    }
-    ok = db_end(&q, err);
-    if (ok) {
-        *ret = into_arena(a, list.v, list.n, sizeof *list.v);
-        *ret_n = list.n;
-    }
-    vec_release(&list);
-    return ok;
-}
-
-/* What a memo is to be about must be there; about the project the target is 0. */
-static bool memo_target(struct store *s, enum memo_about about, tema_id target, struct err *err)
-{
-    struct arena a = ARENA_INIT;
-    struct code c;
-    bool ok = true;
-    switch (about) {
-    case MEMO_PROJECT:
-        ok = target == 0 || err_set(err, ERR_INPUT, _("a memo on the project is about nothing else"));
-        break;
-    case MEMO_SOURCE: ok = data_source(s, target, err); break;
-    case MEMO_SEGMENT: ok = data_segment(s, target, err); break;
-    case MEMO_CODE: ok = data_code(s, target, &a, &c, err); break;
-    }
-    arena_release(&a);
-    return ok;
-}
-
-bool store_add_memo(struct store *s, enum memo_about about, tema_id target, const char *text, tema_id *ret,
-                    struct err *err)
-{
-    char guid[GUID_LEN + 1];
-    tema_id id;
-    ACT_OPEN(s);
-    if (!data_text(text, err))
-        return false;
-    if (data_is_blank(text))
-        return err_set(err, ERR_INPUT, _("the memo has no words in it"));
-    if (!memo_target(s, about, target, err))
-        return false;
-    id = db_new_id(s);
-    guid_new(guid);
-    if (!db_run(s, STATEMENT_MEMO_ADD, err, "ittiiti", id, guid, enum_word(&memo_abouts, (int)about), target,
-                act_coder(s), text, act_time(s)))
-        return false;
-    if (ret != NULL)
-        *ret = id;
-    return true;
-}
-
-bool store_set_memo(struct store *s, tema_id memo, const char *text, struct err *err)
-{
-    struct query q;
-    bool found, same;
-    ACT_OPEN(s);
-    if (!data_text(text, err) || !db_query(s, &q, STATEMENT_MEMO_GET, err, "i", memo))
-        return false;
-    found = db_step(&q);
-    same = found && strcmp(col_text(&q, "text"), text) == 0;
-    if (!db_end(&q, err))
-        return false;
-    if (!found)
-        return err_set(err, ERR_NOT_FOUND, _("this memo is no longer there"));
-    if (same)
-        return true;
-    if (data_is_blank(text))
-        return db_run(s, STATEMENT_MEMO_DELETE, err, "i", memo);
-    return db_run(s, STATEMENT_MEMO_SET, err, "iti", memo, text, act_time(s));
 }

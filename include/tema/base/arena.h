@@ -15,6 +15,7 @@ struct arena {
 void arena_release(struct arena *a);                             /* frees everything, back to ARENA_INIT */
 void *arena_alloc(struct arena *a, size_t size);                 /* zeroed, aligned for any type */
 void *arena_array(struct arena *a, size_t n, size_t size);       /* n × size, checked for overflow */
+void *arena_copy(struct arena *a, const void *v, size_t n, size_t size); /* n × size bytes of v; v may be NULL if n is 0 */
 char *arena_strdup(struct arena *a, const char *s);              /* NULL gives NULL */
 char *arena_strndup(struct arena *a, const char *s, size_t n);   /* n bytes and a NUL */
 char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
