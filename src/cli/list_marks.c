@@ -136,7 +136,7 @@ static void stream_end(struct ctx *c, size_t n)
 static bool stream_item(struct ctx *c, size_t i, json_t *o, struct buf *scratch, struct err *err)
 {
     struct buf whole = c->out;
-    const char *s, *end;
+    const char *s;
 
     buf_clear(scratch);
     c->out = *scratch;
@@ -145,11 +145,12 @@ static bool stream_item(struct ctx *c, size_t i, json_t *o, struct buf *scratch,
     c->out = whole;
     s = buf_str(scratch);
     buf_addstr(&c->out, i == 0 ? "[" : ",");
-    for (end = s; *s; s = end) {
-        end = s + strcspn(s, "\n");
+    while (*s) {
+        size_t line = strcspn(s, "\n");
+
         buf_addstr(&c->out, "\n  ");
-        buf_add(&c->out, s, (size_t)(end - s));
-        end += *end == '\n';
+        buf_add(&c->out, s, line);
+        s += line + (s[line] == '\n');
     }
     return c->out.len < OUT_PIECE || out_flush(c, err);
 }

@@ -106,7 +106,8 @@ static void draw_text_line(const struct line_ctx *x, int row, size_t i, int line
     cp_off end = {start.cp + utf8_count(r->row.text + l->start.b, l->next.b - l->start.b)};
     if (line + 1 == b->n)
         end.cp = start.cp + utf8_count(r->row.text + l->start.b, b->b1.b - l->start.b) + 1;
-    draw_stripes(x, row, start, end);
+    draw_stripes(x, row, line == 0 ? r->start : start,
+                 end); /* a label that is not shown stands on the first line */
 }
 
 static void draw_turn_number(const struct line_ctx *x, int row, int turn)

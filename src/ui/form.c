@@ -351,7 +351,8 @@ void form_draw(struct form *f, struct canvas *c)
     bottom = layout_bottom(&in, 1);
     message = in.rows > total ? layout_bottom(&in, 1) : bottom;
     share_rows(f, in.rows);
-    canvas_fit(c, bottom.row, bottom.col, bottom.cols, S(PANEL), _("C-s save   Esc cancel   Tab next field"),
+    canvas_fit(c, bottom.row, bottom.col, bottom.cols, S(PANEL),
+               f->entries.n > 1 ? _("C-s save   Esc cancel   Tab next field") : _("C-s save   Esc cancel"),
                false);
     canvas_restyle(c, bottom, (struct style){.role = ROLE_PANEL, .attrs = ATTR_DIM, .fg = 0, .bg = 0});
     if (f->error)
