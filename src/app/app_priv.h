@@ -35,8 +35,8 @@ struct app {
 /* As app_study, but leaves what was given out before valid. */
 const struct study *app_study_inside(struct app *app, struct err *err);
 void app_forget_studies(struct app *app);
-void app_study_read(struct app *app,
-                    tema_id source); /* takes over into the study how far the source has been read */
+void app_study_read(struct app *app, tema_id source,
+                    cp_off far); /* takes over into the study how far the source has been read */
 
 /* Begins an act and answers the study as it is now that nobody else can write. NULL on error; then no act is
  * open. */

@@ -15,8 +15,10 @@ void app_place_get(struct app *app, tema_id source, struct app_place *ret)
 void app_place_put(struct app *app, tema_id source, struct app_place p)
 {
     app->noted.screen = NULL;
+    if (store_is_read_only(app->store))
+        return;
     store_set_reading(app->store, source, (struct reading){p.at, p.far}, NULL);
-    app_study_read(app, source);
+    app_study_read(app, source, p.far);
 }
 
 void app_place_note(struct app *app, const char *screen, tema_id source, struct app_place p)

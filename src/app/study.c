@@ -122,15 +122,17 @@ const struct study *app_study(struct app *app, struct err *err)
     return st;
 }
 
-/* How far one reads is no act: nothing else of the study is read again for it. */
-void app_study_read(struct app *app, tema_id source)
+/* How far one reads is no act: nothing of the study is read again for it. */
+void app_study_read(struct app *app, tema_id source, cp_off far)
 {
     struct study *st = app->now ? &app->now->study : NULL;
-    struct reading r;
 
-    for (size_t i = 0; st && i < st->nsources; i++)
-        if (st->sources[i].id == source && store_reading(app->store, source, &r, NULL))
-            st->sources[i].read_permille = store_permille((int64_t)r.far.cp, st->sources[i].chars);
+    for (size_t i = 0; st && i < st->nsources; i++) {
+        int64_t now = store_permille((int64_t)far.cp, st->sources[i].chars);
+
+        if (st->sources[i].id == source && now > st->sources[i].read_permille)
+            st->sources[i].read_permille = now;
+    }
 }
 
 bool app_changed(struct app *app)

@@ -82,10 +82,12 @@ static bool load(struct store *s, struct uses *u, struct err *err)
     struct query q;
     size_t at = 0;
     vec_clear(&u->v);
-    if (!read_codings(s, &all, err) || !db_query(s, &q, STATEMENT_USE_SEGMENTS, err, "")) {
-        vec_release(&all);
-        return false;
-    }
+    if (!read_codings(s, &all, err))
+        goto fail;
+    if (all.v == NULL) /* nobody has coded anything */
+        return true;
+    if (!db_query(s, &q, STATEMENT_USE_SEGMENTS, err, ""))
+        goto fail;
     while (db_step(&q)) {
         tema_id segment = sqlite3_column_int64(q.st, 0), source = sqlite3_column_int64(q.st, 1);
         if (at == all.n || all.v[at].segment != segment)
@@ -97,6 +99,9 @@ static bool load(struct store *s, struct uses *u, struct err *err)
     }
     vec_release(&all);
     return db_end(&q, err);
+fail:
+    vec_release(&all);
+    return false;
 }
 
 /* ---- the scope ---- */

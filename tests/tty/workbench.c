@@ -63,7 +63,7 @@ Test(workbench, import__through_the_palette_and_with_a_wrong_name__says_so_and_a
     t = room_start(24, 80, NULL, NULL);
     expect(t, "No sources yet.");
     keys(t, ":", "actions");
-    keys(t, "import", "> import  Get a transcript");
+    keys(t, "import", "> import  i  Get a transcript");
     keys(t, "\r", "import file:");
     keys(t, "ab.txt\r", "'ab.txt'");
     expect(t, "import file: ab.txt");
