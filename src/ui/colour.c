@@ -168,9 +168,11 @@ static double channel_brightness(uint32_t v)
 static double channel(uint8_t v)
 {
     static double table[256];
+    static bool made;
 
-    if (v > 0 && table[v] <= 0)
-        table[v] = channel_brightness(v);
+    for (unsigned i = 0; !made && i < 256; i++)
+        table[i] = channel_brightness(i);
+    made = true;
     return table[v];
 }
 
