@@ -13,7 +13,11 @@ WORDS(code_statuses, "active", "merged", "dropped");
 WORDS(code_origins, "inductive", "deductive", "in-vivo");
 WORDS(code_levels, "semantic", "latent");
 WORDS(attr_types, "text", "number", "date", "boolean");
-WORDS(memo_abouts, "project", "source", "segment", "code");
+WORDS(memo_abouts, "project", "source", "segment", "code", "theme", "structure");
+WORDS(round_stances, "deductive", "inductive");
+WORDS(theme_statuses, "candidate", "kept", "merged", "dropped");
+WORDS(review_kinds, "agreed", "questioned", "disagreed", "withdrawn", "comment", "resolved");
+WORDS(version_whys, "commit", "merge", "split", "restore");
 
 const char *enum_word(const struct enum_words *w, int value)
 {

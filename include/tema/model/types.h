@@ -36,6 +36,9 @@ extern const struct enum_words attr_types; /* text number date boolean */
 
 struct project {
     char *guid, *title;
+    char *question;               /* the research question as it stands now, "" when none is written */
+    char *attribution, *citation; /* patterns for who said it: of people, of documents (attribution.h) */
+    tema_id structure;            /* the current thematic structure, 0 for none */
     int64_t created;
     int64_t last_act; /* time of the last act: the date of a report */
 };
@@ -55,6 +58,7 @@ struct source {
     char *encoding, *file, *sha256; /* of the bytes imported; "" when unknown */
     char *format;                   /* registry name of what was read: "txt", "vtt" … */
     int64_t imported;
+    int64_t checked;                /* when it was marked as checked against the recording, -1: not */
     int64_t words, chars, codings;  /* of the current text; codings within the scope asked for */
     int64_t read_permille;          /* how far the asking coder has read, 0 to 1000 */
 };
@@ -96,13 +100,17 @@ struct segment {
     tema_id id, source;
     char *guid, *condensed; /* condensed: the condensed meaning unit, "" when none */
     cp_off start, end;      /* in the source, half-open; equal when its words have all gone (needs a decision) */
+    bool aside;             /* set aside: considered, nothing here */
     tema_id coder;
+    tema_id round;          /* in which it was marked, 0 for none */
     int64_t created;
 };
 
 struct coding {
     tema_id id, segment, source, code, coder;
     cp_off start, end; /* its segment's */
+    tema_id round;     /* in which it was given, 0 for none */
+    bool stale;        /* its code was merged into this one, or has changed in meaning, since it was given */
     int64_t created;
 };
 
@@ -115,12 +123,15 @@ struct code {
     enum code_origin origin;
     enum code_level level;
     tema_id merged_into;                                       /* 0 unless status is CODE_MERGED */
+    tema_id split_from;                                        /* the code it was split off, 0 for none */
+    int64_t meaning;                                           /* how often its meaning has been changed */
+    tema_id round;                                             /* in which it was made, 0 for none */
     int64_t files, references, files_below, references_below;  /* design: over the scope asked for; below includes itself */
     int depth;                                                 /* 0 for top level; filled by codetree_order */
 };
 
-enum memo_about { MEMO_PROJECT, MEMO_SOURCE, MEMO_SEGMENT, MEMO_CODE };
-extern const struct enum_words memo_abouts; /* project source segment code */
+enum memo_about { MEMO_PROJECT, MEMO_SOURCE, MEMO_SEGMENT, MEMO_CODE, MEMO_THEME, MEMO_STRUCTURE };
+extern const struct enum_words memo_abouts; /* project source segment code theme structure */
 struct memo {
     tema_id id;
     char *guid, *text;
@@ -128,6 +139,106 @@ struct memo {
     tema_id target; /* 0 for MEMO_PROJECT */
     tema_id coder;
     int64_t created, changed;
+};
+
+/* One pass of coding with a stance. */
+enum round_stance { ROUND_DEDUCTIVE, ROUND_INDUCTIVE };
+extern const struct enum_words round_stances; /* deductive inductive */
+struct round {
+    tema_id id, coder;
+    char *guid, *name, *note;
+    enum round_stance stance;
+    int64_t started, ended;  /* ended: -1 while it goes on */
+    int64_t codings, codes, themes; /* made in it that are still there; -1: not counted */
+};
+
+/* A stay in one of the six phases (phases.h), from entering to leaving. */
+struct phase_stay {
+    tema_id id, coder;
+    int phase; /* 1 to 6 */
+    int64_t entered, left; /* left: -1 while one is in it */
+    char *why, *left_why;
+};
+
+/* A wording of the research question. */
+struct question {
+    tema_id id, coder;
+    char *text, *reason;
+    int64_t created;
+};
+
+/* A thematic structure: a named set of themes. */
+struct structure {
+    tema_id id, coder;
+    char *guid, *name;
+    size_t nlevels;
+    char **levels; /* the study's words for its levels, from the top; the last one holds for all below; at least one */
+    bool current;
+    int64_t created;
+};
+
+enum theme_status { THEME_CANDIDATE, THEME_KEPT, THEME_MERGED, THEME_DROPPED };
+extern const struct enum_words theme_statuses; /* candidate kept merged dropped */
+struct theme {
+    tema_id id, parent, structure, coder, round;
+    char *guid, *name, *ord;
+    char *idea, *definition, *scope, *narrative;
+    enum theme_status status;
+    char *reason; /* for the status, "" when none was given */
+    tema_id merged_into, split_from;
+    int64_t created;
+    int depth; /* 0 at the top; filled by themetree_order */
+    /* Of the theme and all below it that is neither dropped nor merged; -1 until counted (store_count_themes). A code's
+     * place stands for the code and what lies below it in the codebook. */
+    int64_t codes;        /* distinct codes that have a place */
+    int64_t segments;     /* distinct meaning units that have a place themselves */
+    int64_t extracts;     /* distinct meaning units read under it, by codes or by themselves */
+    int64_t sources, participants; /* distinct, of the extracts; a participant: who speaks where the extract begins */
+};
+
+/* What stands under a theme: a code or a single meaning unit, the other id 0. */
+struct place {
+    tema_id id, theme, code, segment, coder;
+    char *ord;
+    char *name; /* what a code is called in the report, "" for its own name */
+    int64_t created;
+};
+
+/* A meaning unit starred for quoting. */
+struct quote {
+    tema_id id, segment, coder;
+    char *guid;
+    char *text; /* as edited for print; "" while it stands as it was said */
+    int64_t created;
+};
+
+/* One entry of the thread on a coding. */
+enum review_kind {
+    REVIEW_AGREED, REVIEW_QUESTIONED, REVIEW_DISAGREED, REVIEW_WITHDRAWN, REVIEW_COMMENT, REVIEW_RESOLVED
+};
+extern const struct enum_words review_kinds; /* agreed questioned disagreed withdrawn comment resolved */
+struct review_entry {
+    tema_id id, coding, coder;
+    tema_id code;  /* that it was given on */
+    enum review_kind kind;
+    char *guid;
+    char *text;    /* what was written with it, may be "" */
+    char *said;    /* the words it was given on */
+    bool holds;    /* words, code and its meaning are still those it was given on */
+    bool gone;     /* the coding is no longer there */
+    int64_t created;
+};
+
+/* A codebook version, without its content. */
+enum version_why { VERSION_COMMIT, VERSION_MERGE, VERSION_SPLIT, VERSION_RESTORE };
+extern const struct enum_words version_whys; /* commit merge split restore */
+struct version {
+    tema_id id, coder;
+    int64_t number; /* from 1; -1 when the program took it by itself, before what `why` says */
+    enum version_why why;
+    char *guid, *label, *note;
+    int phase; /* 0 when in none */
+    int64_t created, sources, codings, codes, themes;
 };
 
 /* One row of the action log. */
