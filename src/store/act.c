@@ -41,7 +41,7 @@ void act_clear(struct store *s)
     vec_clear(&a->touched);
     vec_clear(&a->sources);
     vec_clear(&a->gone);
-    a->open = a->turns_changed = a->stacks_set = a->changes_taken = false;
+    a->open = a->turns_changed = a->stacks_set = a->changes_taken = a->noted = false;
     a->session = NULL;
     a->capture_off = 0;
     a->changes = NULL;
@@ -64,6 +64,12 @@ void act_free(struct act *a)
     mem_free(a->last_kind);
     mem_free(a->last_words);
     mem_free(a);
+}
+
+void act_note(struct store *s)
+{
+    ACT_OPEN(s);
+    s->act->noted = true;
 }
 
 bool store_in_act(const struct store *s)
@@ -100,8 +106,9 @@ bool act_map(struct store *s, tema_id source, const struct row_map **ret, struct
 static bool start_capture(struct store *s, struct err *err)
 {
     static const char *const tables[] = {
-        "project", "source",  "speaker", "participant", "attribute", "participant_value",
-        "code",    "segment", "coding",  "memo",        "row"};
+        "project", "source",  "speaker", "participant", "attribute", "participant_value", "code",
+        "segment", "coding",  "memo",    "row",         "coder",     "quote",             "structure",
+        "theme",   "place",   "question", "round",      "phase",     "review"};
     int rc = sqlite3session_create(s->db, "main", &s->act->session);
     for (size_t i = 0; rc == SQLITE_OK && i < sizeof tables / sizeof *tables; i++)
         rc = sqlite3session_attach(s->act->session, tables[i]);
@@ -214,7 +221,7 @@ bool act_anchor_get(struct store *s, tema_id segment, tema_id *ret_source, size_
     struct query q;
     if (!db_query(s, &q, STATEMENT_ANCHOR_GET, err, "i", segment))
         return false;
-    struct place p = {0};
+    struct spot p = {0};
     tema_id source = 0;
     if (db_step(&q)) {
         source = col_int(&q, "source");
@@ -254,7 +261,7 @@ bool act_anchor_set(struct store *s, tema_id segment, tema_id source, cp_off sta
                        start.cp, end.cp, m->chars);
     if (!text_fingerprint(s, m, start.cp, end.cp, words, context, err))
         return false;
-    struct place p = row_map_place(m, start.cp, end.cp);
+    struct spot p = row_map_place(m, start.cp, end.cp);
     if (!db_run(s, STATEMENT_ANCHOR_PUT, err, "iiiiiibb", segment, source, p.start_row, (int64_t)p.start_at,
                 p.end_row, (int64_t)p.end_at, (const void *)words, (size_t)MARK_LEN, (const void *)context,
                 (size_t)MARK_LEN))
@@ -398,7 +405,7 @@ static int by_id(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* The digests of the segments this act has moved, and the tree's shape if codes were changed. */
+/* The digests of the segments this act has moved, and the trees' shapes if codes or themes were changed. */
 static bool verify(struct store *s, struct err *err)
 {
     struct act *a = s->act;
@@ -414,13 +421,14 @@ static bool verify(struct store *s, struct err *err)
             return err_set(err, ERR_CORRUPT,
                            _("a meaning unit would lose its words; nothing was changed. Run 'tema check'"));
     }
-    if (!changes_name(a, "code"))
-        return true;
-    int64_t lost = 0;
-    if (!db_number(s, STATEMENT_CODE_LOST, &lost, NULL, err, ""))
+    int64_t codes = 0, themes = 0;
+    if ((changes_name(a, "code") && !db_number(s, STATEMENT_CODE_LOST, &codes, NULL, err, "")) ||
+        (changes_name(a, "theme") && !db_number(s, STATEMENT_THEME_LOST, &themes, NULL, err, "")))
         return false;
-    return lost == 0 ||
-           err_set(err, ERR_CORRUPT, _("the codebook would no longer be a tree; nothing was changed"));
+    if (codes != 0)
+        return err_set(err, ERR_CORRUPT, _("the codebook would no longer be a tree; nothing was changed"));
+    return themes == 0 ||
+           err_set(err, ERR_CORRUPT, _("the themes would no longer be a tree; nothing was changed"));
 }
 
 static bool parent_digest(struct store *s, uint8_t out[DIGEST_LEN], bool *ret_has, struct err *err)
@@ -456,7 +464,9 @@ bool act_reserve(struct store *s, struct err *err)
     return db_run(s, STATEMENT_ACT_RESERVE, err, "iiti", a->seq, a->id, a->kind, s->coder);
 }
 
-static bool write_row(struct store *s, const char *words, const char *anchors, struct err *err)
+/* `only_noted`: there is nothing to take back; the coder's stacks stay as they are. */
+static bool write_row(struct store *s, const char *words, const char *anchors, bool only_noted,
+                      struct err *err)
 {
     struct act *a = s->act;
     uint8_t parent[DIGEST_LEN], digest[DIGEST_LEN];
@@ -478,7 +488,7 @@ static bool write_row(struct store *s, const char *words, const char *anchors, s
                             .act = a->id};
     if (!act_digest(s, &p, digest, err))
         return false;
-    if (!a->stacks_set) {
+    if (!a->stacks_set && !only_noted) {
         a->under = a->undo_top;
         a->undo_top = a->id;
         a->redo_top = 0;
@@ -531,13 +541,14 @@ bool store_commit(struct store *s, struct act_row *ret, struct err *err, const c
     if (!ok)
         goto out;
     anchors_json(a, &anchors);
-    if (a->nchanges == 0 && a->nsplices == 0 && anchors.len == 0 && !a->stacks_set) {
+    bool empty = a->nchanges == 0 && a->nsplices == 0 && anchors.len == 0 && !a->stacks_set;
+    if (empty && !a->noted) {
         store_rollback(s);
         if (ret != NULL)
             *ret = (struct act_row){.id = 0};
         goto out;
     }
-    ok = verify(s, err) && write_row(s, sentence, buf_str(&anchors), err);
+    ok = verify(s, err) && write_row(s, sentence, buf_str(&anchors), empty, err);
     if (ok) {
         int rc = commit(s);
         ok = rc == SQLITE_OK || db_fail(s, rc, err);

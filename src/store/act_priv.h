@@ -22,6 +22,7 @@ struct act {
     bool turns_changed; /* records of row have changed: no splice may follow in this act */
     int64_t seq, at;
     tema_id id, parent, target, under, undo_top, redo_top;
+    bool noted;      /* act_note */
     bool stacks_set; /* undo and redo have filled target, under, undo_top, redo_top */
     char *kind;
     sqlite3_session *session;
@@ -63,6 +64,10 @@ bool act_anchor_remove(struct store *s, tema_id segment, struct err *err);
 /* Where a segment stands; *ret_has false when it has no anchor (the others are not written then). */
 bool act_anchor_get(struct store *s, tema_id segment, tema_id *ret_source, size_t *ret_start, size_t *ret_end,
                     bool *ret_has, struct err *err);
+
+/* The act does something that is never taken back (a codebook version): its row goes into the log though it may have no changes. With changes
+ * it is an ordinary act; without, it is not put on the coder's stack: an undo passes over it, and what was taken back can still be done again. */
+void act_note(struct store *s);
 
 /* While text tables are written nothing is captured. Nest by pairs. */
 void act_capture(struct store *s, bool on);

@@ -5,6 +5,7 @@
 #include "act_priv.h"
 #include "tema/base/i18n.h"
 #include "tema/base/mem.h"
+#include "tema/model/quoting.h"
 #include "tema/text/breaks.h"
 #include "tema/text/utf8.h"
 #include "text_priv.h"
@@ -107,7 +108,7 @@ static bool check_rows(struct checking *c, tema_id source, const char *name, str
 
 struct kept_anchor {
     tema_id id;
-    struct place p;
+    struct spot p;
     uint8_t words[MARK_LEN], context[MARK_LEN];
 };
 
@@ -123,7 +124,7 @@ static bool check_anchor(struct checking *c, const struct row_map *m, const stru
     }
     if (!text_fingerprint(c->s, m, start, end, words, context, err))
         return false;
-    struct place p = row_map_place(m, start, end);
+    struct spot p = row_map_place(m, start, end);
     if (memcmp(words, k->words, MARK_LEN) != 0)
         find(c, false, k->id,
              _("in '%s' the meaning unit at %zu to %zu stands on other words than it was put on"), name,
@@ -212,17 +213,112 @@ static bool check_segments(struct checking *c, struct err *err)
     return db_end(&q, err);
 }
 
-/* ---- codebook, index, log ---- */
+/* ---- codebook and themes ---- */
 
-static bool check_tree(struct checking *c, struct err *err)
+static bool check_trees(struct checking *c, struct err *err)
 {
-    int64_t lost = 0;
-    if (!db_number(c->s, STATEMENT_CODE_LOST, &lost, NULL, err, ""))
+    int64_t codes = 0, themes = 0;
+    if (!db_number(c->s, STATEMENT_CODE_LOST, &codes, NULL, err, "") ||
+        !db_number(c->s, STATEMENT_THEME_LOST, &themes, NULL, err, ""))
         return false;
-    if (lost != 0)
-        find(c, false, 0, _("the codebook is no tree: %lld codes hang on themselves"), (long long)lost);
+    if (codes != 0)
+        find(c, false, 0, _("the codebook is no tree: %lld codes hang on themselves"), (long long)codes);
+    if (themes != 0)
+        find(c, false, 0,
+             _("the themes are no tree: %lld hang on themselves or on one of another structure"),
+             (long long)themes);
     return true;
 }
+
+enum misfit { MERGED_CODE, MERGED_THEME, MEMO };
+
+/* Each row that the statement gives, by its id and name, is a fault. */
+static bool check_each(struct checking *c, enum statement_id id, enum misfit what, struct err *err)
+{
+    struct query q;
+    if (!db_query(c->s, &q, id, err, ""))
+        return false;
+    while (db_step(&q)) {
+        char *name = mem_strdup(col_text(&q, "name"));
+        tema_id row = col_int(&q, "id");
+        switch (what) {
+        case MERGED_CODE:
+            find(c, false, row, _("what the code '%s' was merged into does not fit its status"), name);
+            break;
+        case MERGED_THEME:
+            find(c, false, row, _("what the theme '%s' was merged into does not fit its status"), name);
+            break;
+        case MEMO: find(c, false, row, _("a memo is about a '%s' that is not there"), name); break;
+        }
+        mem_free(name);
+    }
+    return db_end(&q, err);
+}
+
+static bool check_misfits(struct checking *c, struct err *err)
+{
+    return check_each(c, STATEMENT_CHECK_MERGED_CODES, MERGED_CODE, err) &&
+           check_each(c, STATEMENT_CHECK_MERGED_THEMES, MERGED_THEME, err) &&
+           check_each(c, STATEMENT_CHECK_MEMOS, MEMO, err);
+}
+
+/* ---- quotes ---- */
+
+struct kept_quote {
+    tema_id id, segment;
+    char *text;
+};
+
+static bool check_quote(struct checking *c, const struct kept_quote *k, struct row_map *m, struct arena *a,
+                        struct err *err)
+{
+    struct segment *g = NULL;
+    struct buf said = BUF_INIT;
+    struct err why = ERR_INIT;
+    if (!store_segment_get(c->s, k->segment, a, &g, &why)) { /* stands nowhere: told of already */
+        bool gone = why.kind == ERR_NOT_FOUND || why.kind == ERR_CORRUPT;
+        if (!gone)
+            err_set(err, why.kind, "%s", err_text(&why));
+        err_release(&why);
+        return gone;
+    }
+    bool ok = true;
+    if (m->source != g->source) {
+        row_map_release(m);
+        *m = (struct row_map){0};
+        ok = row_map_load(c->s, g->source, m, err);
+    }
+    ok = ok && text_words(c->s, m, g->start.cp, g->end.cp, &said, err);
+    if (ok && !quote_verify(buf_str(&said), k->text, &why))
+        find(c, true, k->id, _("the quote “%s” is no longer what was said: %s"), k->text, err_text(&why));
+    err_release(&why);
+    buf_release(&said);
+    return ok;
+}
+
+static bool check_quotes(struct checking *c, struct err *err)
+{
+    struct arena a = ARENA_INIT;
+    struct row_map m = {0};
+    struct query q;
+    VEC(struct kept_quote) v = VEC_INIT;
+    bool ok = db_query(c->s, &q, STATEMENT_CHECK_QUOTES, err, "");
+    if (ok) {
+        while (db_step(&q)) {
+            struct kept_quote k = {col_int(&q, "id"), col_int(&q, "segment"), col_dup(&q, "text", &a)};
+            vec_push(&v, k);
+        }
+        ok = db_end(&q, err);
+    }
+    for (size_t i = 0; ok && i < v.n; i++)
+        ok = check_quote(c, &v.v[i], &m, &a, err);
+    vec_release(&v);
+    row_map_release(&m);
+    arena_release(&a);
+    return ok;
+}
+
+/* ---- index, log ---- */
 
 /* FTS5 compares itself with the text it stands for; that takes the right to write. */
 static bool check_index(struct checking *c, struct err *err)
@@ -316,7 +412,7 @@ bool store_check(struct store *s, struct arena *a, struct finding **ret, size_t 
     bool ok = check_index(&c, err) && store_read_begin(s, err);
     if (ok) {
         ok = check_file(&c, err) && check_sources(&c, err) && check_segments(&c, err) &&
-             check_tree(&c, err) && check_log(&c, err);
+             check_trees(&c, err) && check_misfits(&c, err) && check_quotes(&c, err) && check_log(&c, err);
         store_read_end(s);
     }
     if (ok) {

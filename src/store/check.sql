@@ -23,3 +23,25 @@ SELECT segment.id FROM segment LEFT JOIN anchor ON anchor.segment = segment.id W
 
 -- name: check_strayed
 SELECT anchor.segment AS id FROM anchor JOIN segment ON segment.id = anchor.segment WHERE anchor.source <> segment.source;
+
+-- name: check_merged_codes
+SELECT id, name FROM code WHERE (status = 'merged') <> (merged_into IS NOT NULL) OR merged_into = id;
+
+-- name: check_merged_themes
+SELECT t.id, t.name FROM theme t LEFT JOIN theme o ON o.id = t.merged_into
+WHERE (t.status = 'merged') <> (t.merged_into IS NOT NULL) OR o.id = t.id OR o.structure <> t.structure;
+
+-- A memo is about something that is not there.
+-- name: check_memos
+SELECT id, about AS name FROM memo
+WHERE (about = 'source' AND NOT EXISTS (SELECT 1 FROM source WHERE source.id = memo.target))
+   OR (about = 'segment' AND NOT EXISTS (SELECT 1 FROM segment WHERE segment.id = memo.target))
+   OR (about = 'code' AND NOT EXISTS (SELECT 1 FROM code WHERE code.id = memo.target))
+   OR (about = 'theme' AND NOT EXISTS (SELECT 1 FROM theme WHERE theme.id = memo.target))
+   OR (about = 'structure' AND NOT EXISTS (SELECT 1 FROM structure WHERE structure.id = memo.target));
+
+-- Quotes that were edited.
+-- name: check_quotes
+SELECT quote.id, quote.segment, quote.text
+FROM quote JOIN segment ON segment.id = quote.segment JOIN source ON source.id = segment.source
+WHERE quote.text <> '' AND source.hidden = 0 ORDER BY segment.source, quote.id;

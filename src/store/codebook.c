@@ -3,11 +3,12 @@
 #include <string.h>
 
 #include "data_priv.h"
+#include "sibling_priv.h"
 #include "tema/base/guid.h"
 #include "tema/base/i18n.h"
 #include "tema/base/vec.h"
 #include "tema/model/codetree.h"
-#include "tema/model/orderkey.h"
+#include "tema/store/themes.h"
 #include "uses_priv.h"
 
 /* ---- reading ---- */
@@ -28,6 +29,9 @@ static struct code read_code(struct query *q, struct arena *a)
     c.origin = (enum code_origin)data_enum(q, "origin", &code_origins);
     c.level = (enum code_level)data_enum(q, "level", &code_levels);
     c.merged_into = col_int(q, "merged_into");
+    c.split_from = col_int(q, "split_from");
+    c.meaning = col_int(q, "meaning");
+    c.round = col_int(q, "round");
     return c;
 }
 
@@ -177,69 +181,38 @@ bool store_codes(struct store *s, tema_scope scope, struct arena *a, struct code
     return ok;
 }
 
-/* ---- places among siblings ---- */
-
-struct sibling {
-    tema_id id;
-    char *ord;
-};
-typedef VEC(struct sibling) sibling_list;
+/* ---- changing ---- */
 
 /* The children of `parent` (0: top level) in order. */
 static bool read_children(struct store *s, tema_id parent, struct arena *a, sibling_list *list,
                           struct err *err)
 {
     struct query q;
-    if (!db_query(s, &q, STATEMENT_CODE_CHILDREN, err, "o", parent))
+    return db_query(s, &q, STATEMENT_CODE_CHILDREN, err, "o", parent) && sibling_read(&q, a, list, err);
+}
+
+/* A new active code without texts; parent, ord, name, colour, origin, level, split_from are those of `c`. */
+static bool put_code(struct store *s, const struct code *c, tema_id *ret, struct err *err)
+{
+    char guid[GUID_LEN + 1];
+    tema_id id = db_new_id(s);
+    guid_new(guid);
+    if (!db_run(s, STATEMENT_CODE_ADD, err, "itottittoii", id, guid, c->parent, c->ord, c->name,
+                (int64_t)(c->colour & 0xffffff), enum_word(&code_origins, (int)c->origin),
+                enum_word(&code_levels, (int)c->level), c->split_from, act_coder(s), act_time(s)))
         return false;
-    while (db_step(&q)) {
-        struct sibling c = {col_int(&q, "id"), col_dup(&q, "ord", a)};
-        vec_push(list, c);
-    }
-    return db_end(&q, err);
+    if (ret != NULL)
+        *ret = id;
+    return true;
 }
-
-/* Gives every sibling a fresh key, leaving one free before index `gap`; returns that one. Needed where two
- * keys are equal, as they can be after an undo. */
-static char *rekey(struct store *s, tema_id parent, const sibling_list *list, size_t gap, struct err *err)
-{
-    for (size_t i = 0; i < list->n; i++) {
-        char *ord = orderkey_nth(i < gap ? i : i + 1, list->n + 1);
-        bool ok = db_run(s, STATEMENT_CODE_SET_PLACE, err, "iot", list->v[i].id, parent, ord);
-        mem_free(ord);
-        if (!ok)
-            return NULL;
-    }
-    return orderkey_nth(gap, list->n + 1);
-}
-
-/* Puts `code` under `parent` before its child number `at` of `list`, in which `code` itself is not. */
-static bool set_place(struct store *s, tema_id code, tema_id parent, const sibling_list *list, size_t at,
-                      struct err *err)
-{
-    const char *below = at > 0 ? list->v[at - 1].ord : NULL;
-    const char *above = at < list->n ? list->v[at].ord : NULL;
-    char *ord;
-    bool ok;
-    if (below != NULL && above != NULL && strcmp(below, above) >= 0)
-        ord = rekey(s, parent, list, at, err);
-    else
-        ord = orderkey_between(below, above);
-    ok = ord != NULL && db_run(s, STATEMENT_CODE_SET_PLACE, err, "iot", code, parent, ord);
-    mem_free(ord);
-    return ok;
-}
-
-/* ---- changing ---- */
 
 bool store_add_code(struct store *s, tema_id parent, const char *name, enum code_origin origin,
                     uint32_t colour, tema_id *ret, struct err *err)
 {
     struct arena a = ARENA_INIT;
-    char *clean = NULL, *ord = NULL, guid[GUID_LEN + 1];
-    struct code up, *codes;
+    char *clean = NULL, *ord = NULL;
+    struct code up = {.colour = 0}, *codes, made = {.parent = parent, .origin = origin};
     size_t n;
-    tema_id id;
     bool ok = false;
 
     ACT_OPEN(s);
@@ -258,15 +231,11 @@ bool store_add_code(struct store *s, tema_id parent, const char *name, enum code
     ord = data_last_ord(s, STATEMENT_CODE_LAST_ORD, &parent, err);
     if (ord == NULL)
         goto out;
-    id = db_new_id(s);
-    guid_new(guid);
-    if (!db_run(s, STATEMENT_CODE_ADD, err, "itottitii", id, guid, parent, ord, clean,
-                (int64_t)(colour & 0xffffff), enum_word(&code_origins, (int)origin), act_coder(s),
-                act_time(s)))
-        goto out;
-    if (ret != NULL)
-        *ret = id;
-    ok = true;
+    made.ord = ord;
+    made.name = clean;
+    made.colour = colour;
+    made.level = LEVEL_SEMANTIC;
+    ok = put_code(s, &made, ret, err);
 out:
     mem_free(ord);
     mem_free(clean);
@@ -357,8 +326,8 @@ bool store_move_code(struct store *s, tema_id code, tema_id parent, tema_id befo
     struct arena a = ARENA_INIT;
     sibling_list list = VEC_INIT;
     struct code c, up;
-    size_t was = SIZE_MAX, at = SIZE_MAX, n = 0;
-    bool under = false, ok = false;
+    size_t at;
+    bool under = false, same, ok = false;
 
     ACT_OPEN(s);
     if (!data_code(s, code, &a, &c, err))
@@ -372,23 +341,12 @@ bool store_move_code(struct store *s, tema_id code, tema_id parent, tema_id befo
     }
     if (!read_children(s, parent, &a, &list, err))
         goto out;
-    for (size_t i = 0; i < list.n; i++) { /* where it is and where it is to be, among the others */
-        if (list.v[i].id == before)
-            at = n;
-        if (list.v[i].id == code)
-            was = n;
-        else
-            list.v[n++] = list.v[i];
-    }
-    list.n = n;
-    if (before == 0)
-        at = n;
-    if (at == SIZE_MAX) {
+    if (!sibling_find(&list, code, before, &at, &same)) {
         err_set(err, ERR_INPUT, _("'%s' cannot be put before a code that is not at that place in the tree"),
                 c.name);
         goto out;
     }
-    ok = at == was || set_place(s, code, parent, &list, at, err);
+    ok = same || sibling_put(s, STATEMENT_CODE_SET_PLACE, code, parent, &list, at, err);
 out:
     vec_release(&list);
     arena_release(&a);
@@ -434,11 +392,82 @@ bool store_merge_code(struct store *s, tema_id from, tema_id into, struct err *e
         goto out;
     }
     ok = refuse_inactive(&target, err) && db_run(s, STATEMENT_MERGE_DROP_DOUBLES, err, "ii", from, into) &&
-         db_run(s, STATEMENT_MERGE_CODINGS, err, "ii", from, into) && move_children(s, from, into, &a, err) &&
+         db_run(s, STATEMENT_MERGE_CODINGS, err, "ii", from, into) &&
+         db_run(s, STATEMENT_MERGE_DROP_PLACES, err, "ii", from, into) &&
+         db_run(s, STATEMENT_MERGE_PLACES, err, "ii", from, into) && move_children(s, from, into, &a, err) &&
          db_run(s, STATEMENT_MERGE_MARK, err, "ii", from, into);
 out:
     arena_release(&a);
     return ok;
+}
+
+/* ---- splitting, another meaning ---- */
+
+/* Gives the coding, which must be of `from`, to `into`. */
+static bool pass_coding(struct store *s, tema_id coding, const struct code *from, tema_id into,
+                        struct err *err)
+{
+    struct query q;
+    if (!db_query(s, &q, STATEMENT_CODING_GET, err, "i", coding))
+        return false;
+    tema_id code = db_step(&q) ? col_int(&q, "code") : 0;
+    if (!db_end(&q, err))
+        return false;
+    if (code == 0)
+        return err_set(err, ERR_NOT_FOUND, _("this coding is no longer there"));
+    if (code == into) /* named twice */
+        return true;
+    if (code != from->id)
+        return err_set(err, ERR_INPUT, _("one of these extracts is not coded with '%s'"), from->name);
+    return db_run(s, STATEMENT_SPLIT_CODING, err, "ii", coding, into);
+}
+
+bool store_split_code(struct store *s, tema_id code, const char *name, const tema_id *codings, size_t n,
+                      tema_id *ret, struct err *err)
+{
+    struct arena a = ARENA_INIT;
+    sibling_list list = VEC_INIT;
+    struct code c, made;
+    char *clean = NULL, *ord = NULL;
+    tema_id id = 0;
+    bool ok = false;
+
+    ACT_OPEN(s);
+    clean = data_name(name, err);
+    if (clean == NULL || !data_code(s, code, &a, &c, err) || !refuse_inactive(&c, err) ||
+        !read_children(s, c.parent, &a, &list, err))
+        goto out;
+    made = (struct code){.parent = c.parent,
+                         .name = clean,
+                         .colour = c.colour,
+                         .origin = c.origin,
+                         .level = c.level,
+                         .split_from = code};
+    for (size_t i = 0; i < list.n && ord == NULL; i++) {
+        if (list.v[i].id != code)
+            continue;
+        ord = sibling_key(s, STATEMENT_CODE_SET_PLACE, c.parent, &list, i + 1, err);
+        if (ord == NULL)
+            goto out;
+    }
+    made.ord = ord;
+    ok = ord != NULL && put_code(s, &made, &id, err);
+    for (size_t i = 0; ok && i < n; i++)
+        ok = pass_coding(s, codings[i], &c, id, err);
+    if (ok && ret != NULL)
+        *ret = id;
+out:
+    mem_free(ord);
+    mem_free(clean);
+    vec_release(&list);
+    arena_release(&a);
+    return ok;
+}
+
+bool store_change_meaning(struct store *s, tema_id code, struct err *err)
+{
+    ACT_OPEN(s);
+    return code_exists(s, code, err) && db_run(s, STATEMENT_CODE_CHANGE_MEANING, err, "i", code);
 }
 
 /* ---- deleting ---- */
@@ -481,11 +510,12 @@ bool store_delete_code(struct store *s, tema_id code, struct err *err)
         !db_run(s, STATEMENT_DELETE_CODE_MEMOS, err, "i", code))
         goto out;
     for (size_t i = 0; i < segments.n; i++) {
-        if (!act_anchor_remove(s, segments.v[i], err) ||
-            !db_run(s, STATEMENT_SEGMENT_DELETE, err, "i", segments.v[i]))
+        if (!data_drop_segment(s, segments.v[i], err))
             goto out;
     }
-    ok = db_run(s, STATEMENT_DELETE_MERGED_INTO, err, "i", code) &&
+    ok = db_run(s, STATEMENT_DELETE_CODE_PLACES, err, "i", code) &&
+         db_run(s, STATEMENT_DELETE_MERGED_INTO, err, "i", code) &&
+         db_run(s, STATEMENT_DELETE_SPLIT_FROM, err, "i", code) &&
          db_run(s, STATEMENT_DELETE_CODES, err, "i", code);
 out:
     vec_release(&segments);

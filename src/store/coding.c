@@ -13,7 +13,7 @@
 static bool find_own(struct store *s, const struct row_map *m, size_t start, size_t end, tema_id *ret,
                      struct err *err)
 {
-    struct place p = row_map_place(m, start, end);
+    struct spot p = row_map_place(m, start, end);
     struct query q;
     tema_id found = 0;
     if (!db_query(s, &q, STATEMENT_SEGMENTS_STARTED, err, "ii", p.start_row, act_coder(s)))
@@ -70,11 +70,13 @@ bool store_code(struct store *s, tema_id segment, tema_id code, tema_id *ret_cod
     if (!data_segment(s, segment, err) || !data_code_active(s, code, err) ||
         !db_number(s, STATEMENT_CODING_FIND, &coding, &found, err, "iii", segment, code, act_coder(s)))
         return false;
-    if (!found) {
+    if (!found)
         coding = db_new_id(s);
-        if (!db_run(s, STATEMENT_CODING_ADD, err, "iiiii", coding, segment, code, act_coder(s), act_time(s)))
-            return false;
-    }
+    if (!(found ? db_run(s, STATEMENT_CODING_REFRESH, err, "i", coding)
+                : db_run(s, STATEMENT_CODING_ADD, err, "iiiii", coding, segment, code, act_coder(s),
+                         act_time(s))) ||
+        !db_run(s, STATEMENT_SEGMENT_SET_ASIDE, err, "ii", segment, (int64_t)0))
+        return false;
     if (ret_coding != NULL)
         *ret_coding = coding;
     return true;
@@ -98,29 +100,28 @@ static bool get_coding(struct store *s, tema_id coding, struct one_coding *ret, 
     return found || err_set(err, ERR_NOT_FOUND, _("this coding is no longer there"));
 }
 
-static bool drop_segment(struct store *s, tema_id segment, struct err *err)
+bool data_drop_bare(struct store *s, tema_id segment, struct err *err)
 {
-    return act_anchor_remove(s, segment, err) && db_run(s, STATEMENT_SEGMENT_DELETE, err, "i", segment);
+    int64_t n;
+    bool bare;
+    if (!db_number(s, STATEMENT_SEGMENT_BARE, &n, &bare, err, "i", segment))
+        return false;
+    return !bare || data_drop_segment(s, segment, err);
 }
 
 bool store_uncode(struct store *s, tema_id coding, struct err *err)
 {
     struct one_coding g;
-    int64_t n;
-    bool bare;
-
     ACT_OPEN(s);
-    if (!get_coding(s, coding, &g, err) || !db_run(s, STATEMENT_CODING_DELETE, err, "i", coding) ||
-        !db_number(s, STATEMENT_SEGMENT_BARE, &n, &bare, err, "i", g.segment))
-        return false;
-    return !bare || drop_segment(s, g.segment, err);
+    return get_coding(s, coding, &g, err) && db_run(s, STATEMENT_CODING_DELETE, err, "i", coding) &&
+           data_drop_bare(s, g.segment, err);
 }
 
 bool store_unmark(struct store *s, tema_id segment, struct err *err)
 {
     ACT_OPEN(s);
     return data_segment(s, segment, err) && db_run(s, STATEMENT_SEGMENT_DELETE_CODINGS, err, "i", segment) &&
-           db_run(s, STATEMENT_SEGMENT_DELETE_MEMOS, err, "i", segment) && drop_segment(s, segment, err);
+           db_run(s, STATEMENT_SEGMENT_DELETE_MEMOS, err, "i", segment) && data_drop_segment(s, segment, err);
 }
 
 bool store_set_condensed(struct store *s, tema_id segment, const char *text, struct err *err)
@@ -139,12 +140,13 @@ bool store_recode(struct store *s, tema_id coding, tema_id code, struct err *err
     ACT_OPEN(s);
     if (!get_coding(s, coding, &g, err) || !data_code_active(s, code, err))
         return false;
-    if (g.code == code)
-        return true;
+    if (g.code == code) /* said again of what was given under an earlier meaning */
+        return db_run(s, STATEMENT_CODING_REFRESH, err, "i", coding);
     if (!db_number(s, STATEMENT_CODING_FIND, &other, &found, err, "iii", g.segment, code, g.coder))
         return false;
     if (found) /* the same coder has given it that code already: one of the two is enough */
-        return db_run(s, STATEMENT_CODING_DELETE, err, "i", coding);
+        return db_run(s, STATEMENT_CODING_DELETE, err, "i", coding) &&
+               db_run(s, STATEMENT_CODING_REFRESH, err, "i", other);
     return db_run(s, STATEMENT_CODING_RECODE, err, "iii", coding, code, act_time(s));
 }
 
@@ -152,10 +154,11 @@ bool store_recode(struct store *s, tema_id coding, tema_id code, struct err *err
 
 /* A row of either list on its way from rows and offsets to positions. */
 struct found {
-    tema_id id, source, segment, code, coder;
+    tema_id id, source, segment, code, coder, round;
     int64_t created;
+    bool aside, stale;
     char *guid, *condensed; /* of a segment; else NULL */
-    struct place place;
+    struct spot place;
     size_t start, end;
 };
 typedef VEC(struct found) found_list;
@@ -165,6 +168,7 @@ static struct found read_found(struct query *q)
     struct found f = {.id = col_int(q, "id"),
                       .source = col_int(q, "source"),
                       .coder = col_int(q, "coder"),
+                      .round = col_int(q, "round"),
                       .created = col_int(q, "created")};
     f.place.start_row = col_int(q, "start_row");
     f.place.start_at = (size_t)col_int(q, "start_at");
@@ -178,6 +182,7 @@ static struct found read_segment(struct query *q, struct arena *a)
     struct found f = read_found(q);
     f.guid = col_dup(q, "guid", a);
     f.condensed = col_dup(q, "condensed", a);
+    f.aside = col_int(q, "aside") != 0;
     return f;
 }
 
@@ -186,6 +191,7 @@ static struct found read_coding(struct query *q)
     struct found f = read_found(q);
     f.segment = col_int(q, "segment");
     f.code = col_int(q, "code");
+    f.stale = col_int(q, "stale") != 0;
     return f;
 }
 
@@ -197,7 +203,9 @@ static struct segment as_segment(const struct found *f)
                             .condensed = f->condensed,
                             .start = {f->start},
                             .end = {f->end},
+                            .aside = f->aside,
                             .coder = f->coder,
+                            .round = f->round,
                             .created = f->created};
 }
 
@@ -210,6 +218,8 @@ static struct coding as_coding(const struct found *f)
                            .coder = f->coder,
                            .start = {f->start},
                            .end = {f->end},
+                           .round = f->round,
+                           .stale = f->stale,
                            .created = f->created};
 }
 

@@ -3,6 +3,9 @@
 -- name: foreign_objects
 SELECT count(*) AS n FROM sqlite_schema WHERE type IN ('trigger', 'view');
 
+-- name: user_version
+PRAGMA user_version;
+
 -- name: project_insert
 INSERT INTO project (id, guid, title, created) VALUES (1, ?, ?, ?);
 
@@ -50,7 +53,8 @@ SELECT max(id) FROM splice WHERE act = ?;
 -- A memo is about something that is not there: the memo itself is known, or what it was about.
 -- name: memo_astray
 SELECT id FROM memo WHERE id = ?1 AND target <> 0 AND NOT EXISTS (SELECT 1 FROM segment WHERE id = memo.target) AND
-    NOT EXISTS (SELECT 1 FROM code WHERE id = memo.target) AND NOT EXISTS (SELECT 1 FROM source WHERE id = memo.target);
+    NOT EXISTS (SELECT 1 FROM code WHERE id = memo.target) AND NOT EXISTS (SELECT 1 FROM source WHERE id = memo.target) AND
+    NOT EXISTS (SELECT 1 FROM theme WHERE id = memo.target) AND NOT EXISTS (SELECT 1 FROM structure WHERE id = memo.target);
 
 -- name: memo_astray_of
 SELECT id FROM memo WHERE target = ?1 LIMIT 1;
@@ -71,6 +75,18 @@ SELECT guid FROM coder WHERE id = ?;
 -- name: code_lost
 WITH RECURSIVE below (id) AS (SELECT id FROM code WHERE parent IS NULL UNION SELECT code.id FROM below JOIN code ON code.parent = below.id)
 SELECT (SELECT count(*) FROM code) - (SELECT count(*) FROM below);
+
+-- Themes that hang on themselves, or under one of another structure.
+-- name: theme_lost
+WITH RECURSIVE below (id, structure) AS (SELECT id, structure FROM theme WHERE parent IS NULL UNION
+    SELECT theme.id, theme.structure FROM below JOIN theme ON theme.parent = below.id AND theme.structure = below.structure)
+SELECT (SELECT count(*) FROM theme) - (SELECT count(*) FROM below);
+
+-- name: code_edges
+SELECT id, parent FROM code WHERE parent IS NOT NULL;
+
+-- name: theme_edges
+SELECT id, parent FROM theme WHERE parent IS NOT NULL;
 
 -- name: act_digest_of
 SELECT digest FROM act WHERE id = ?;

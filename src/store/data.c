@@ -190,3 +190,10 @@ bool data_fit_value(const char *attribute, enum attr_type type, char *value, str
     }
     return true;
 }
+
+bool data_drop_segment(struct store *s, tema_id segment, struct err *err)
+{
+    return db_run(s, STATEMENT_SEGMENT_DELETE_QUOTES, err, "i", segment) &&
+           db_run(s, STATEMENT_SEGMENT_DELETE_PLACES, err, "i", segment) &&
+           act_anchor_remove(s, segment, err) && db_run(s, STATEMENT_SEGMENT_DELETE, err, "i", segment);
+}

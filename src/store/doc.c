@@ -145,11 +145,11 @@ size_t row_map_at(const struct row_map *m, size_t pos)
     return lo;
 }
 
-struct place row_map_place(const struct row_map *m, size_t start, size_t end)
+struct spot row_map_place(const struct row_map *m, size_t start, size_t end)
 {
     assert(m->n > 0 && "a source has rows");
     size_t i = row_map_at(m, start), j = end > start ? row_map_at(m, end - 1) : i;
-    return (struct place){.start_row = m->v[i].row,
+    return (struct spot){.start_row = m->v[i].row,
                           .end_row = m->v[j].row,
                           .start_at = start - m->v[i].start,
                           .end_at = end - m->v[j].start};
@@ -202,7 +202,7 @@ void text_marks(const char *words, size_t n, const char *before, size_t nbefore,
 bool text_fingerprint(struct store *s, const struct row_map *m, size_t start, size_t end,
                       uint8_t words[MARK_LEN], uint8_t context[MARK_LEN], struct err *err)
 {
-    struct place p = row_map_place(m, start, end);
+    struct spot p = row_map_place(m, start, end);
     struct buf in = BUF_INIT, before = BUF_INIT, after = BUF_INIT;
     bool ok = text_words(s, m, start, end, &in, err) &&
               row_words(s, p.start_row, p.start_at > CONTEXT ? p.start_at - CONTEXT : 0, p.start_at, &before,
@@ -220,7 +220,7 @@ bool text_fingerprint(struct store *s, const struct row_map *m, size_t start, si
 bool text_anchor_whole(struct store *s, tema_id segment, bool *ret, struct err *err)
 {
     struct query q;
-    struct place p = {0};
+    struct spot p = {0};
     tema_id source = 0;
     uint8_t kept[2 * MARK_LEN] = {0}, now[2 * MARK_LEN];
     if (!db_query(s, &q, STATEMENT_ANCHOR_GET, err, "i", segment))
@@ -252,7 +252,7 @@ bool text_anchor_whole(struct store *s, tema_id segment, bool *ret, struct err *
     *ret = row_map_position(m, p.start_row, p.start_at, &start) &&
            row_map_position(m, p.end_row, p.end_at, &end) && start <= end;
     if (*ret) {
-        struct place canonical = row_map_place(m, start, end);
+        struct spot canonical = row_map_place(m, start, end);
         ok = text_fingerprint(s, m, start, end, now, now + MARK_LEN, err);
         *ret = memcmp(kept, now, sizeof now) == 0 && canonical.start_row == p.start_row &&
                canonical.end_row == p.end_row;

@@ -33,6 +33,16 @@ bool store_memos(struct store *s, struct arena *a, struct memo **ret, size_t *re
     return ok;
 }
 
+/* False (ERR_NOT_FOUND) when the statement finds none of that id; `gone` says so. */
+static bool is_there(struct store *s, enum statement_id find, tema_id id, const char *gone, struct err *err)
+{
+    tema_id there;
+    bool found;
+    if (!db_number(s, find, &there, &found, err, "i", id))
+        return false;
+    return found || err_set(err, ERR_NOT_FOUND, "%s", gone);
+}
+
 /* What a memo is to be about must be there; about the project the target is 0. */
 static bool memo_target(struct store *s, enum memo_about about, tema_id target, struct err *err)
 {
@@ -46,6 +56,13 @@ static bool memo_target(struct store *s, enum memo_about about, tema_id target, 
     case MEMO_SOURCE: ok = data_source(s, target, err); break;
     case MEMO_SEGMENT: ok = data_segment(s, target, err); break;
     case MEMO_CODE: ok = data_code(s, target, &a, &c, err); break;
+    case MEMO_THEME:
+        ok = is_there(s, STATEMENT_MEMO_THEME, target, _("this theme is no longer there"), err);
+        break;
+    case MEMO_STRUCTURE:
+        ok = is_there(s, STATEMENT_MEMO_STRUCTURE, target, _("this thematic structure is no longer there"),
+                      err);
+        break;
     }
     arena_release(&a);
     return ok;

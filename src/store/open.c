@@ -5,10 +5,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define SQL_TABLES
 #include "act_priv.h"
 #include "db_priv.h"
-#include "schema.h"
+#include "migrate_priv.h"
 #include "tema/base/clock.h"
 #include "tema/base/file.h"
 #include "tema/base/guid.h"
@@ -16,7 +15,6 @@
 #include "tema/base/mem.h"
 #include "uses_priv.h"
 
-enum { SCHEMA_VERSION = 1 };
 static const char set_application_id[] = "PRAGMA application_id = 1952804193"; /* 0x74656d61, "tema" */
 enum { APPLICATION_ID = 0x74656d61 };
 
@@ -117,10 +115,7 @@ static bool has_wal(struct store *s)
 static bool connect(struct store *s, struct err *err)
 {
     int flags = s->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-    /* SQLite takes ":memory:" for no file at all, and may take "file:…" for an address: behind a slash both are plain names. */
-    char *name = s->path[0] == '/' ? mem_strdup(s->path) : mem_printf("./%s", s->path);
-    int rc = sqlite3_open_v2(name, &s->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
-    mem_free(name);
+    int rc = schema_connect(s->path, flags, &s->db);
     if (s->db == NULL)
         return err_set(err, ERR_IO, _("no memory to open '%s'"), s->path);
     if (rc != SQLITE_OK)
@@ -140,41 +135,8 @@ static bool connect(struct store *s, struct err *err)
     return rc == SQLITE_OK || db_fail(s, rc, err);
 }
 
-/* The table that is not as the schema makes it: in the arena, NULL when all are. A file may come from anybody, and what holds for our
- * tables (their types, their keys) is relied on everywhere. */
-static bool strange_table(struct store *s, struct arena *a, char **ret, struct err *err)
-{
-    sqlite3 *ours = NULL;
-    sqlite3_stmt *st = NULL;
-    int rc = sqlite3_open_v2(":memory:", &ours,
-                             SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX, NULL);
-    for (size_t i = 0; rc == SQLITE_OK && i < SCHEMA_COUNT; i++)
-        rc = sqlite3_exec(ours, schema_table[i].sql, NULL, NULL, NULL);
-    if (rc == SQLITE_OK)
-        rc = sqlite3_prepare_v2(
-            ours, "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'", -1,
-            &st, NULL);
-    bool ok = rc == SQLITE_OK ||
-              err_set(err, ERR_IO, _("the schema cannot be made in memory: %s"), sqlite3_errstr(rc));
-    *ret = NULL;
-    while (ok && *ret == NULL && sqlite3_step(st) == SQLITE_ROW) {
-        const char *name = (const char *)sqlite3_column_text(st, 0),
-                   *sql = (const char *)sqlite3_column_text(st, 1);
-        struct query q;
-        ok = db_query(s, &q, STATEMENT_TABLE_SQL, err, "t", name);
-        if (!ok)
-            break;
-        if (!db_step(&q) || strcmp(col_text(&q, "sql"), sql) != 0)
-            *ret = arena_strdup(a, name);
-        ok = db_end(&q, err);
-    }
-    sqlite3_finalize(st);
-    sqlite3_close(ours);
-    return ok;
-}
-
 /* Is it one of ours, of a schema we know, and nothing more than that? */
-static bool examine(struct store *s, struct err *err)
+static bool examine(struct store *s, int64_t *ret_version, struct err *err)
 {
     const char *name = file_basename(s->path);
     int64_t app = 0, version = 0, n = 0;
@@ -182,13 +144,13 @@ static bool examine(struct store *s, struct err *err)
         return false;
     if (app != APPLICATION_ID)
         return err_set(err, ERR_INPUT, _("'%s' is a database of another program, not a tema project"), name);
-    if (!pragma_number(s, "PRAGMA user_version", &version, err))
+    if (!schema_version_of(s, &version, err))
         return false;
-    if (version > SCHEMA_VERSION)
+    if (version > schema_version())
         return err_set(
             err, ERR_INPUT,
             _("'%s' was made by a newer tema (its schema is %lld, this one knows %d); use that one"), name,
-            (long long)version, SCHEMA_VERSION);
+            (long long)version, schema_version());
     if (version < 1)
         return err_set(err, ERR_CORRUPT, _("'%s' says it is a tema project, but has no schema"), name);
     if (!db_number(s, STATEMENT_FOREIGN_OBJECTS, &n, NULL, err, ""))
@@ -198,12 +160,13 @@ static bool examine(struct store *s, struct err *err)
                        _("'%s' has triggers or views in it, which tema never makes; it is not opened"), name);
     struct arena a = ARENA_INIT;
     char *strange;
-    bool ok = strange_table(s, &a, &strange, err);
+    bool ok = schema_strange(s, version, &a, &strange, err);
     if (ok && strange != NULL)
         ok = err_set(err, ERR_CORRUPT,
                      _("'%s' is no whole tema project: its table '%s' is missing or not as tema makes it"),
                      name, strange);
     arena_release(&a);
+    *ret_version = version;
     return ok;
 }
 
@@ -238,13 +201,24 @@ static bool look_at(const char *path, struct err *err)
     return true;
 }
 
+static bool upgrade(struct store *s, int64_t version, struct err *err)
+{
+    if (!s->read_only)
+        return schema_migrate(s, err);
+    return err_set(err, ERR_READ_ONLY,
+                   _("'%s' was made by an older tema (its schema is %lld, this one reads %d); open it once for "
+                     "writing, which brings it up to date"),
+                   file_basename(s->path), (long long)version, schema_version());
+}
+
 bool store_open(const char *path, enum store_mode mode, struct store **ret, struct err *err)
 {
     if (!look_at(path, err))
         return false;
     struct store *s = store_new(path);
     s->read_only = mode == STORE_READ_ONLY || !can_write(path);
-    if (!connect(s, err) || !examine(s, err))
+    int64_t version = 0;
+    if (!connect(s, err) || !examine(s, &version, err))
         goto fail;
     if (sqlite3_db_readonly(s->db, "main") == 1)
         s->read_only = true;
@@ -252,6 +226,8 @@ bool store_open(const char *path, enum store_mode mode, struct store **ret, stru
         db_fail(s, sqlite3_extended_errcode(s->db), err);
         goto fail;
     }
+    if (version < schema_version() && !upgrade(s, version, err))
+        goto fail;
     *ret = s;
     return true;
 fail:
@@ -268,10 +244,8 @@ static bool fill(struct store *s, const char *title, struct err *err)
     int rc = db_exec(s, set_application_id);
     if (rc == SQLITE_OK)
         rc = db_exec(s, "PRAGMA journal_mode = DELETE; BEGIN IMMEDIATE");
-    for (size_t i = 0; rc == SQLITE_OK && i < SCHEMA_COUNT; i++)
-        rc = db_exec(s, schema_table[i].sql);
     if (rc == SQLITE_OK)
-        rc = db_exec(s, "PRAGMA user_version = 1");
+        rc = schema_run(s, 0);
     if (rc != SQLITE_OK) {
         db_fail(s, rc, err);
         db_exec(s, "ROLLBACK");

@@ -1,9 +1,11 @@
 -- One project, one file. Tables are STRICT; there are no triggers, views, generated columns or cascading deletes.
+-- A block is a schema version: a new project runs all of them, an older one those that it has not seen. Blocks only add.
 -- Three kinds of table, by how an act on them is taken back:
---   records   project source speaker participant attribute participant_value code segment coding memo, and of `row` the columns opens,
---             speaker, start_ms, end_ms: by the changeset that the session extension records;
+--   records   project source speaker participant attribute participant_value code segment coding memo quote structure theme place question
+--             round phase review, of `coder` the role, and of `row` the columns opens, speaker, start_ms, end_ms: by the changeset that the
+--             session extension records;
 --   text      row, cue, anchor: only by the mover (text.c), which records splices and anchors in the log;
---   aside     coder, reading, desk, words (the index): never taken back.
+--   aside     coder, reading, desk, version, words (the index): never taken back.
 -- name: v1
 CREATE TABLE project (
     id      INTEGER PRIMARY KEY CHECK (id = 1),
@@ -222,3 +224,166 @@ CREATE TABLE desk (
 ) STRICT;
 
 CREATE VIRTUAL TABLE words USING fts5 (text, content = 'row', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 0');
+
+-- name: v2
+-- One pass of coding with a stance. Going on while `ended` is NULL.
+CREATE TABLE round (
+    id      INTEGER PRIMARY KEY,
+    guid    TEXT NOT NULL,
+    name    TEXT NOT NULL,
+    stance  TEXT NOT NULL CHECK (stance IN ('deductive', 'inductive')),
+    note    TEXT NOT NULL,
+    coder   INTEGER NOT NULL REFERENCES coder (id),
+    started INTEGER NOT NULL,
+    ended   INTEGER
+) STRICT;
+
+-- A stay in one of Braun & Clarke's six phases, from entering to leaving; the analyst is in it while `left_at` is NULL.
+CREATE TABLE phase (
+    id       INTEGER PRIMARY KEY,
+    phase    INTEGER NOT NULL CHECK (phase BETWEEN 1 AND 6),
+    coder    INTEGER NOT NULL REFERENCES coder (id),
+    entered  INTEGER NOT NULL,
+    why      TEXT NOT NULL,              -- reason for entering, may be empty
+    left_at  INTEGER,
+    left_why TEXT NOT NULL
+) STRICT;
+
+-- Wordings of the research question; the newest holds.
+CREATE TABLE question (
+    id      INTEGER PRIMARY KEY,
+    text    TEXT NOT NULL,
+    reason  TEXT NOT NULL,
+    coder   INTEGER NOT NULL REFERENCES coder (id),
+    created INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE structure (
+    id      INTEGER PRIMARY KEY,
+    guid    TEXT NOT NULL,
+    name    TEXT NOT NULL,
+    levels  TEXT NOT NULL,               -- the study's words for its levels, from the top, one a line
+    coder   INTEGER NOT NULL REFERENCES coder (id),
+    created INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE theme (
+    id          INTEGER PRIMARY KEY,
+    guid        TEXT NOT NULL,
+    parent      INTEGER REFERENCES theme (id),
+    ord         TEXT NOT NULL,
+    structure   INTEGER NOT NULL REFERENCES structure (id),
+    name        TEXT NOT NULL,
+    idea        TEXT NOT NULL,           -- the central idea, in a sentence
+    definition  TEXT NOT NULL,
+    scope       TEXT NOT NULL,           -- what belongs here and what does not
+    narrative   TEXT NOT NULL,
+    status      TEXT NOT NULL CHECK (status IN ('candidate', 'kept', 'merged', 'dropped')),
+    reason      TEXT NOT NULL,           -- for the status
+    merged_into INTEGER REFERENCES theme (id),
+    split_from  INTEGER REFERENCES theme (id),
+    coder       INTEGER NOT NULL REFERENCES coder (id),
+    round       INTEGER REFERENCES round (id),
+    created     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX theme_parent ON theme (parent, ord);
+CREATE INDEX theme_structure ON theme (structure);
+CREATE INDEX theme_merged_into ON theme (merged_into);
+CREATE INDEX theme_split_from ON theme (split_from);
+
+-- What stands under a theme: a code, or a single meaning unit.
+CREATE TABLE place (
+    id      INTEGER PRIMARY KEY,
+    theme   INTEGER NOT NULL REFERENCES theme (id),
+    ord     TEXT NOT NULL,
+    code    INTEGER REFERENCES code (id),
+    segment INTEGER REFERENCES segment (id),
+    name    TEXT NOT NULL,               -- what a code is called in the report, empty for its own name
+    coder   INTEGER NOT NULL REFERENCES coder (id),
+    created INTEGER NOT NULL,
+    CHECK ((code IS NULL) <> (segment IS NULL))
+) STRICT;
+CREATE INDEX place_theme ON place (theme, ord);
+CREATE INDEX place_code ON place (code);
+CREATE INDEX place_segment ON place (segment);
+
+-- A starred meaning unit, and how it is to be printed; `text` is empty while it stands as it was said.
+CREATE TABLE quote (
+    id      INTEGER PRIMARY KEY,
+    guid    TEXT NOT NULL,
+    segment INTEGER NOT NULL REFERENCES segment (id),
+    text    TEXT NOT NULL,
+    coder   INTEGER NOT NULL REFERENCES coder (id),
+    created INTEGER NOT NULL
+) STRICT;
+CREATE INDEX quote_segment ON quote (segment);
+
+-- The thread on a coding, by id: verdicts, comments, its closing. It outlives the coding, so `coding` refers to nothing, and what the entry was
+-- given on is kept: the code, how often the code's meaning had changed, a fingerprint of the words, and the words.
+CREATE TABLE review (
+    id      INTEGER PRIMARY KEY,
+    guid    TEXT NOT NULL,
+    coding  INTEGER NOT NULL,
+    kind    TEXT NOT NULL CHECK (kind IN ('agreed', 'questioned', 'disagreed', 'withdrawn', 'comment', 'resolved')),
+    text    TEXT NOT NULL,
+    code    INTEGER NOT NULL,
+    meaning INTEGER NOT NULL,
+    words   BLOB NOT NULL,
+    said    TEXT NOT NULL,
+    coder   INTEGER NOT NULL REFERENCES coder (id),
+    created INTEGER NOT NULL
+) STRICT;
+CREATE INDEX review_coding ON review (coding);
+
+-- Snapshots of the codebook and all structures. Those that the program takes by itself have no number.
+CREATE TABLE version (
+    id       INTEGER PRIMARY KEY,
+    guid     TEXT NOT NULL,
+    number   INTEGER UNIQUE,
+    why      TEXT NOT NULL CHECK (why IN ('commit', 'merge', 'split', 'restore')),
+    label    TEXT NOT NULL,
+    note     TEXT NOT NULL,
+    coder    INTEGER NOT NULL REFERENCES coder (id),
+    phase    INTEGER,
+    created  INTEGER NOT NULL,
+    sources  INTEGER NOT NULL,           -- counts of that day
+    codings  INTEGER NOT NULL,
+    codes    INTEGER NOT NULL,
+    themes   INTEGER NOT NULL,
+    content  TEXT NOT NULL,              -- JSON, see version.c
+    digest   BLOB NOT NULL               -- of content
+) STRICT;
+
+ALTER TABLE project ADD COLUMN structure INTEGER REFERENCES structure (id); -- the current one
+ALTER TABLE project ADD COLUMN attribution TEXT NOT NULL DEFAULT '{name}';  -- who said it, in reports
+ALTER TABLE project ADD COLUMN citation TEXT NOT NULL DEFAULT '{author}, {year}, p. {page}'; -- the same of documents
+ALTER TABLE source ADD COLUMN checked INTEGER;       -- when it was marked as checked against the recording
+ALTER TABLE code ADD COLUMN split_from INTEGER REFERENCES code (id);
+ALTER TABLE code ADD COLUMN meaning INTEGER NOT NULL DEFAULT 0; -- how often its meaning has been changed
+ALTER TABLE code ADD COLUMN round INTEGER REFERENCES round (id);
+ALTER TABLE segment ADD COLUMN aside INTEGER NOT NULL DEFAULT 0; -- 1: considered, nothing here
+ALTER TABLE segment ADD COLUMN round INTEGER REFERENCES round (id);
+ALTER TABLE coding ADD COLUMN round INTEGER REFERENCES round (id);
+ALTER TABLE coding ADD COLUMN meaning INTEGER NOT NULL DEFAULT 0; -- of the code when it was given; -1: given under another code
+CREATE INDEX code_split_from ON code (split_from);
+-- Rows written before a column came lack it in the file, and the session extension takes it for NULL there instead of its default (SQLite
+-- 3.40): an undo would then want NULL back. Written anew, they have it.
+UPDATE project SET attribution = attribution;
+UPDATE code SET meaning = meaning;
+UPDATE segment SET aside = aside;
+UPDATE coding SET meaning = meaning;
+
+CREATE TABLE memo_2 (
+    id      INTEGER PRIMARY KEY,
+    guid    TEXT NOT NULL,
+    about   TEXT NOT NULL CHECK (about IN ('project', 'source', 'segment', 'code', 'theme', 'structure')),
+    target  INTEGER NOT NULL,            -- id of what it is about, 0 for the project
+    coder   INTEGER NOT NULL REFERENCES coder (id),
+    text    TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    changed INTEGER NOT NULL
+) STRICT;
+INSERT INTO memo_2 SELECT id, guid, about, target, coder, text, created, changed FROM memo;
+DROP TABLE memo;
+ALTER TABLE memo_2 RENAME TO memo;
+CREATE INDEX memo_target ON memo (target);

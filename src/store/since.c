@@ -15,7 +15,7 @@
 #include "tema/base/mem.h"
 #include "undo_priv.h"
 
-enum { CODE_PARENT = 2, SOURCE_HIDDEN = 15, ATTRIBUTE_NAME = 1 }; /* columns, as schema.sql has them */
+enum { PARENT = 2, SOURCE_HIDDEN = 15, ATTRIBUTE_NAME = 1 }; /* columns, as schema.sql has them; PARENT of codes and of themes */
 
 /* ---- acts of the log ---- */
 
@@ -170,7 +170,7 @@ struct record {
     int64_t key[2];
     uint32_t columns; /* a bit for each that was changed; all when the record was put in or removed */
 };
-struct edge { /* a code under another */
+struct edge { /* a code or theme under another */
     tema_id child, parent;
     bool seen;
 };
@@ -181,7 +181,7 @@ struct extent {
     VEC(struct record) records;
     ids made, named, anchored; /* put in; among the old values; whose anchors were set or removed */
     tema_id low, high;         /* ids between these were made by the act's splices; 0, 0: none */
-    ids moved;                 /* codes that were put elsewhere */
+    ids moved;                 /* codes and themes that were put elsewhere */
     edges places;              /* of those: what they were under before */
     bool brings;               /* a source */
 };
@@ -274,13 +274,13 @@ static bool name_record(const struct change *c, struct record *ret)
     return true;
 }
 
-/* Did the change put a code elsewhere? *ret: what it was under before, 0 for the top. */
-static bool moved_code(const struct change *c, tema_id *ret)
+/* Did the change put a code or theme elsewhere? *ret: what it was under before, 0 for the top. */
+static bool moved_node(const struct change *c, tema_id *ret)
 {
-    if (strcmp(c->table, "code") != 0 || c->op != SQLITE_UPDATE ||
-        (c->record.columns & 1u << CODE_PARENT) == 0)
+    if ((strcmp(c->table, "code") != 0 && strcmp(c->table, "theme") != 0) || c->op != SQLITE_UPDATE ||
+        (c->record.columns & 1u << PARENT) == 0)
         return false;
-    sqlite3_value *v = old_value(c, CODE_PARENT);
+    sqlite3_value *v = old_value(c, PARENT);
     *ret = v == NULL ? 0 : sqlite3_value_int64(v); /* NULL gives 0 */
     return true;
 }
@@ -324,7 +324,7 @@ static bool add_change(struct store *s, const struct change *c, struct extent *x
         if (v != NULL && sqlite3_value_type(v) == SQLITE_INTEGER)
             vec_push(&x->named, sqlite3_value_int64(v));
     }
-    if (moved_code(c, &parent)) {
+    if (moved_node(c, &parent)) {
         vec_push(&x->moved, c->key.key[0]);
         add_edge(&x->places, c->key.key[0], parent);
     }
@@ -436,7 +436,7 @@ static bool splices_meet(struct store *s, const struct extent *x, tema_id act, b
     return db_end(&q, err);
 }
 
-/* ---- the tree of codes ---- */
+/* ---- the trees of codes and themes: ids tell them apart ---- */
 
 static int by_child(const void *pa, const void *pb)
 {
@@ -472,18 +472,27 @@ static bool leads_to(edges *list, tema_id from, tema_id to)
     return found;
 }
 
-/* Codes as they stand now but for those that x moved, which are where they were before; and where later acts found those that they moved. */
+static bool add_tree(struct store *s, const struct extent *x, enum statement_id list, edges *out,
+                     struct err *err)
+{
+    struct query q;
+    if (!db_query(s, &q, list, err, ""))
+        return false;
+    while (db_step(&q)) {
+        tema_id id = col_int(&q, "id");
+        if (!has_id(&x->moved, id))
+            add_edge(out, id, col_int(&q, "parent"));
+    }
+    return db_end(&q, err);
+}
+
+/* Codes and themes as they stand now but for those that x moved, which are where they were before; and where later acts found those that
+ * they moved. */
 static bool tree_without(struct store *s, const struct extent *x, const past_acts *also, edges *out,
                          struct err *err)
 {
-    struct query q;
-    if (!db_query(s, &q, STATEMENT_CODES_LIST, err, ""))
+    if (!add_tree(s, x, STATEMENT_CODE_EDGES, out, err) || !add_tree(s, x, STATEMENT_THEME_EDGES, out, err))
         return false;
-    while (db_step(&q)) {
-        tema_id id = col_int(&q, "id"), parent = col_int(&q, "parent");
-        if (parent != 0 && !has_id(&x->moved, id))
-            add_edge(out, id, parent);
-    }
     for (size_t i = 0; i < x->places.n; i++)
         add_edge(out, x->places.v[i].child, x->places.v[i].parent);
     for (size_t i = 0; i < also->n; i++) {
@@ -493,16 +502,16 @@ static bool tree_without(struct store *s, const struct extent *x, const past_act
         if (!changes_start(&it, also->v[i].changes, also->v[i].nchanges))
             continue;
         while (next_change(it, &c))
-            if (moved_code(&c, &parent))
+            if (moved_node(&c, &parent))
                 add_edge(out, c.key.key[0], parent);
         sqlite3changeset_finalize(it);
     }
     if (out->n > 0)
         qsort(out->v, out->n, sizeof *out->v, by_child);
-    return db_end(&q, err);
+    return true;
 }
 
-/* The newest act that moved a code: with x's codes back in their places, the places that codes have had since could close to a ring. */
+/* The newest act that moved a code or theme: with x's back in their places, the places that they have had since could close to a ring. */
 static bool find_ring(struct store *s, const struct extent *x, const past_acts *list,
                       const struct past_act **ret, struct err *err)
 {
@@ -515,7 +524,7 @@ static bool find_ring(struct store *s, const struct extent *x, const past_acts *
         if (!changes_start(&it, list->v[i].changes, list->v[i].nchanges))
             continue;
         while (mover == NULL && next_change(it, &c))
-            if (moved_code(&c, &parent))
+            if (moved_node(&c, &parent))
                 mover = &list->v[i];
         sqlite3changeset_finalize(it);
     }

@@ -5,10 +5,11 @@
 #include "tema/base/guid.h"
 #include "tema/base/i18n.h"
 #include "tema/base/vec.h"
+#include "tema/store/process.h"
 #include "uses_priv.h"
 
-static const char *const source_field_words[] = {"name",   "kind",   "date", "minutes",
-                                                 "method", "author", "year", NULL};
+static const char *const source_field_words[] = {"name",   "kind", "date",    "minutes", "method",
+                                                 "author", "year", "checked", NULL};
 const struct enum_words source_fields = {source_field_words};
 
 /* ---- project and coders ---- */
@@ -24,6 +25,10 @@ bool store_project(struct store *s, struct arena *a, struct project *ret, struct
     if (found) {
         p.guid = col_dup(&q, "guid", a);
         p.title = col_dup(&q, "title", a);
+        p.question = col_dup(&q, "question", a);
+        p.attribution = col_dup(&q, "attribution", a);
+        p.citation = col_dup(&q, "citation", a);
+        p.structure = col_int(&q, "structure");
         p.created = col_int(&q, "created");
         p.last_act = col_int(&q, "last_act");
     }
@@ -109,6 +114,7 @@ static bool read_source(struct store *s, struct query *q, struct arena *a, struc
     o.sha256 = col_dup(q, "sha256", a);
     o.format = col_dup(q, "format", a);
     o.imported = col_int(q, "imported");
+    o.checked = col_num(q, "checked");
     far = col_int(q, "far");
     if (!db_query(s, &size, STATEMENT_SOURCE_SIZE, err, "i", o.id))
         return false;
@@ -191,6 +197,13 @@ static bool set_field(struct store *s, tema_id source, enum source_field field, 
                            _("'%s' is not a year: a whole number from 0 to 9999 is expected, or nothing"),
                            value);
         return db_run(s, STATEMENT_SOURCE_SET_YEAR, err, "im", source, v);
+    case SOURCE_CHECKED:
+        if (strcmp(value, "yes") != 0 && strcmp(value, "no") != 0 && value[0] != '\0')
+            return err_set(
+                err, ERR_INPUT,
+                _("'%s' does not say whether the source is checked: yes or no is expected, or nothing"),
+                value);
+        return store_set_checked(s, source, strcmp(value, "yes") == 0, err);
     }
     return true;
 }

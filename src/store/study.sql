@@ -1,14 +1,17 @@
 -- The study's things: project, coders, sources, speakers, participants, memos.
 
 -- name: project_get
-SELECT guid, title, created, ifnull((SELECT at FROM act ORDER BY seq DESC LIMIT 1), created) AS last_act FROM project WHERE id = 1
+SELECT guid, title, ifnull((SELECT text FROM question ORDER BY created DESC, id DESC LIMIT 1), '') AS question, attribution, citation, structure,
+       created, ifnull((SELECT at FROM act ORDER BY seq DESC LIMIT 1), created) AS last_act
+FROM project
+WHERE id = 1
 -- name: project_set_title
 UPDATE project SET title = ?1 WHERE id = 1
 -- name: coders_list
 SELECT id, guid, name, role FROM coder ORDER BY created, id
 
 -- name: sources_list
-SELECT o.id, o.guid, o.name, o.kind, o.date, o.minutes, o.method, o.author, o.year, o.encoding, o.file, o.sha256, o.format, o.imported,
+SELECT o.id, o.guid, o.name, o.kind, o.date, o.minutes, o.method, o.author, o.year, o.encoding, o.file, o.sha256, o.format, o.imported, o.checked,
        ifnull((SELECT far FROM reading d WHERE d.coder = ?1 AND d.source = o.id), 0) AS far
 FROM source o
 WHERE o.hidden = 0
@@ -107,6 +110,10 @@ WHERE m.id = ?1
           WHEN 'source' THEN EXISTS (SELECT 1 FROM source o WHERE o.id = m.target AND o.hidden = 0)
           WHEN 'segment' THEN EXISTS (SELECT 1 FROM segment s JOIN source o ON o.id = s.source WHERE s.id = m.target AND o.hidden = 0)
           ELSE 1 END
+-- name: memo_theme
+SELECT id FROM theme WHERE id = ?1
+-- name: memo_structure
+SELECT id FROM structure WHERE id = ?1
 -- name: memo_add
 INSERT INTO memo (id, guid, about, target, coder, text, created, changed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)
 -- name: memo_set

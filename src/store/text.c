@@ -603,7 +603,7 @@ static bool write_anchor(struct mover *v, const struct row_map *m, const struct 
         return err_set(
             err, ERR_CORRUPT,
             _("a meaning unit would come to stand on other words; nothing was changed. Run 'tema check'"));
-    struct place p = row_map_place(m, k->start, k->end);
+    struct spot p = row_map_place(m, k->start, k->end);
     vec_push(&v->s->act->touched, t->id);
     return db_run(v->s, STATEMENT_ANCHOR_PUT, err, "iiiiiibb", t->id, v->source, p.start_row,
                   (int64_t)p.start_at, p.end_row, (int64_t)p.end_at, (const void *)words, (size_t)MARK_LEN,

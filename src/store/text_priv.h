@@ -33,11 +33,11 @@ size_t row_map_at(const struct row_map *m,
                   size_t pos); /* index of the row that holds `pos`; the last one for the end */
 
 /* A segment's place as stored: a start edge belongs to the row that holds it, the end edge of a segment with words to the row that holds its last word. */
-struct place {
+struct spot {
     tema_id start_row, end_row;
     size_t start_at, end_at;
 };
-struct place row_map_place(const struct row_map *m, size_t start, size_t end);
+struct spot row_map_place(const struct row_map *m, size_t start, size_t end);
 
 /* The words between two places and their fingerprints as the anchor keeps them. */
 bool text_fingerprint(struct store *s, const struct row_map *m, size_t start, size_t end,

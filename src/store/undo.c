@@ -398,11 +398,17 @@ static bool reverse_splices(struct store *s, const struct past_act *x, const pas
     return ok;
 }
 
-/* What a changeset cannot know of: a memo has what it is about, and codes form a tree. */
+static bool may_have_memos(const char *table)
+{
+    return strcmp(table, "segment") == 0 || strcmp(table, "code") == 0 || strcmp(table, "theme") == 0 ||
+           strcmp(table, "structure") == 0;
+}
+
+/* What a changeset cannot know of: a memo has what it is about, and codes and themes form trees. */
 static bool check_sense(struct store *s, const struct past_act *x, struct err *err)
 {
     sqlite3_changeset_iter *it = NULL;
-    bool ok = true, codes = false;
+    bool ok = true, codes = false, themes = false;
     if (!changes_start(&it, x->changes, x->nchanges))
         return true;
     while (ok && sqlite3changeset_next(it) ==
@@ -414,7 +420,8 @@ static bool check_sense(struct store *s, const struct past_act *x, struct err *e
         touched_read(it, &t, &table);
         sqlite3changeset_op(it, &table, &columns, &op, &indirect);
         codes = codes || strcmp(table, "code") == 0;
-        if (op == SQLITE_INSERT && (strcmp(table, "segment") == 0 || strcmp(table, "code") == 0))
+        themes = themes || strcmp(table, "theme") == 0;
+        if (op == SQLITE_INSERT && may_have_memos(table))
             ok = db_number(s, STATEMENT_MEMO_ASTRAY_OF, &memo, NULL, err, "i", t.key[0]);
         else if (op == SQLITE_DELETE && strcmp(table, "memo") == 0)
             ok = db_number(s, STATEMENT_MEMO_ASTRAY, &memo, NULL, err, "i", t.key[0]);
@@ -422,9 +429,10 @@ static bool check_sense(struct store *s, const struct past_act *x, struct err *e
             ok = refuse_for(s, x, &t, err);
     }
     sqlite3changeset_finalize(it);
-    int64_t lost = 0;
-    ok = ok && (!codes || db_number(s, STATEMENT_CODE_LOST, &lost, NULL, err, ""));
-    return ok && (lost == 0 || refuse(s, x, NULL, err));
+    int64_t lost = 0, astray = 0;
+    ok = ok && (!codes || db_number(s, STATEMENT_CODE_LOST, &lost, NULL, err, "")) &&
+         (!themes || db_number(s, STATEMENT_THEME_LOST, &astray, NULL, err, ""));
+    return ok && ((lost == 0 && astray == 0) || refuse(s, x, NULL, err));
 }
 
 static bool reverse(struct store *s, const struct past_act *x, const past_acts *since, struct err *err)

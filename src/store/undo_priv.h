@@ -42,7 +42,7 @@ bool since_read(struct store *s, const struct past_act *x, struct arena *a, past
  *  - when both change a record: overlapping columns of one, or one of them puts it in or removes it; an attribute counts also by its name, which is unique;
  *  - when the later one names what the earlier put in (its splices' rows too; or, showing a source, all that came with it), or removes what the earlier names;
  *  - when both set or remove the anchor of one segment; the later one anchors in, or changes the words of, a source that the earlier one brought;
- *  - when both have moved codes, and with `x` out of the way the tree could close to a ring at some point of the way back.
+ *  - when both have moved codes or themes, and with `x` out of the way the tree could close to a ring at some point of the way back.
  * What the later acts did to each other does not matter: they stand each by itself, and each will want to be taken back from the state that it left. */
 bool since_find(struct store *s, const struct past_act *x, const past_acts *list, const struct past_act **ret,
                 struct err *err);

@@ -287,7 +287,7 @@ static bool add(struct store *s, struct uses *u, tema_id coding)
 
 struct deeds {
     VEC(tema_id) codings; /* put in, changed or removed */
-    bool beside;          /* something else than codes, segments, codings and memos has changed */
+    bool beside;          /* something else than store_version_beside leaves out has changed */
     bool sources;         /* which sources are seen may have changed */
 };
 
@@ -307,7 +307,11 @@ static bool note_change(sqlite3_changeset_iter *it, struct deeds *d)
             vec_push(&d->codings, sqlite3_value_int64(id));
         return true;
     }
-    if (strcmp(table, "code") != 0 && strcmp(table, "segment") != 0 && strcmp(table, "memo") != 0)
+    static const char *const apart[] = {"code", "segment", "memo", "theme", "place", "quote", "review"};
+    bool counted = false;
+    for (size_t i = 0; i < sizeof apart / sizeof *apart; i++)
+        counted = counted || strcmp(table, apart[i]) == 0;
+    if (!counted)
         d->beside = true;
     if (strcmp(table, "source") == 0)
         d->sources = true;
@@ -318,7 +322,7 @@ static bool read_deeds(struct act *a, struct deeds *d)
 {
     sqlite3_changeset_iter *it = NULL;
     bool ok = true;
-    d->beside = a->new_coder || a->nsplices > 0;
+    d->beside = a->new_coder || a->nsplices > 0 || a->noted;
     if (a->nchanges == 0)
         return true;
     if (sqlite3changeset_start(&it, a->nchanges, a->changes) != SQLITE_OK)

@@ -32,7 +32,7 @@ enum store_mode { STORE_WRITE, STORE_READ_ONLY };
 
 /* Makes a new project; refuses (ERR_INPUT) when something is there already. `mode` is 0600, or 0660 for a shared one. A failure leaves no file. */
 bool store_create(const char *path, const char *title, mode_t mode, struct store **ret, struct err *err);
-/* Opens one. No project, a project of a newer schema, one with triggers or views, a damaged one: ERR_INPUT / ERR_CORRUPT, each its sentence. A file that cannot be
+/* Opens one. One of an older schema is brought up to date, a copy of it as it was being put beside it ("NAME.tema.schema-1"); where it cannot be written, ERR_READ_ONLY. No project, a project of a newer schema, one with triggers or views, a damaged one: ERR_INPUT / ERR_CORRUPT, each its sentence. A file that cannot be
  * written is opened for reading, and store_is_read_only tells. */
 bool store_open(const char *path, enum store_mode mode, struct store **ret, struct err *err);
 void store_free(struct store *s);
@@ -44,7 +44,7 @@ void store_set_patience(struct store *s, int ms, bool (*cancelled)(void *), void
 
 /* A number that has changed when anything in the project has, by this or another process. Cheap (no lock beyond one shared read). */
 int64_t store_version(struct store *s);
-/* Likewise, but own acts that only change codes, segments, codings and memos leave it as it is. */
+/* Likewise, but own acts that only change codes, segments, codings, memos, themes, their places, quotes and reviews leave it as it is. */
 int64_t store_version_beside(struct store *s);
 
 /* Who acts from now on. An unknown name becomes a coder with the first act (or store_add_coder). */
@@ -59,6 +59,7 @@ void store_read_end(struct store *s);
 
 bool store_begin(struct store *s, const char *kind, struct err *err);
 /* Checks the digests of touched segments and the shape of the code tree, writes the log row, commits durably. An act that changed nothing leaves no row; then ret->id is 0.
+ * One that only noted something (a codebook version) leaves its row, but there is nothing in it to take back: undo and redo pass over it.
  * `ret` may be NULL; its strings live in the store until the next commit. On failure everything is rolled back. */
 bool store_commit(struct store *s, struct act_row *ret, struct err *err, const char *words, ...) __attribute__((format(printf, 4, 5)));
 void store_rollback(struct store *s);
@@ -112,17 +113,17 @@ bool store_set_turn_speaker(struct store *s, tema_id source, cp_off pos, tema_id
 
 /* [act] Marks [start, end) as a meaning unit of the acting coder; exactly the words of one's own segment gives that one. ERR_INPUT when empty or outside the text. */
 bool store_mark(struct store *s, tema_id source, cp_off start, cp_off end, tema_id *ret_segment, struct err *err);
-/* [act] Gives it a code; the same code again by the same coder changes nothing. A merged or dropped code is ERR_INPUT. ret may be NULL. */
+/* [act] Gives it a code; the same code again by the same coder changes nothing, but a stale coding is none any more. What was set aside no longer is. A merged or dropped code is ERR_INPUT. ret may be NULL. */
 bool store_code(struct store *s, tema_id segment, tema_id code, tema_id *ret_coding, struct err *err);
-/* [act] Takes a coding off. A segment left with no coding, condensed wording or memo goes with it. */
+/* [act] Takes a coding off. A segment left with no coding, condensed wording, memo, quote or place, and not set aside, goes with it. */
 bool store_uncode(struct store *s, tema_id coding, struct err *err);
-/* [act] Removes a segment with its codings and memos. */
+/* [act] Removes a segment with its codings, memos, quotes and places. */
 bool store_unmark(struct store *s, tema_id segment, struct err *err);
 bool store_set_condensed(struct store *s, tema_id segment, const char *text, struct err *err); /* [act] */
 /* [act] Another code in a coding's place. */
 bool store_recode(struct store *s, tema_id coding, tema_id code, struct err *err);
 
-/* Ordered by source (name is the caller's to sort), start, end, id. source 0: all. */
+/* Ordered by source (name is the caller's to sort), start, end, id. source 0: all. Those set aside are among them. */
 bool store_segments(struct store *s, tema_scope scope, tema_id source, struct arena *a, struct segment **ret, size_t *ret_n, struct err *err);
 /* source 0 and code 0: all. Ordered by source, start, end, code's order is the caller's. */
 bool store_codings(struct store *s, tema_scope scope, tema_id source, tema_id code, struct arena *a, struct coding **ret, size_t *ret_n, struct err *err);
@@ -163,9 +164,9 @@ bool store_sources(struct store *s, tema_scope scope, struct arena *a, struct so
 int store_permille(int64_t far, int64_t chars); /* read_permille: how much of `chars` lies before `far`, 0 to 1000 */
 /* Counts `codings` and `read_permille` of sources read before, as store_sources does; the rest of them is as it was while store_version_beside is. */
 bool store_recount_sources(struct store *s, tema_scope scope, struct source *sources, size_t n, struct err *err);
-enum source_field { SOURCE_NAME, SOURCE_KIND, SOURCE_DATE, SOURCE_MINUTES, SOURCE_METHOD, SOURCE_AUTHOR, SOURCE_YEAR };
-extern const struct enum_words source_fields; /* name kind date minutes method author year */
-/* [act] Typed: kind is a word of source_kinds, date YYYY-MM-DD (a real day) or "", minutes and year whole numbers or ""; else ERR_INPUT saying what is expected. */
+enum source_field { SOURCE_NAME, SOURCE_KIND, SOURCE_DATE, SOURCE_MINUTES, SOURCE_METHOD, SOURCE_AUTHOR, SOURCE_YEAR, SOURCE_CHECKED };
+extern const struct enum_words source_fields; /* name kind date minutes method author year checked */
+/* [act] Typed: kind is a word of source_kinds, date YYYY-MM-DD (a real day) or "", minutes and year whole numbers or "", checked yes, no or "" (store_set_checked); else ERR_INPUT saying what is expected. */
 bool store_set_source(struct store *s, tema_id source, enum source_field field, const char *value, struct err *err);
 bool store_import_report(struct store *s, tema_id source, struct arena *a, char **ret, struct err *err); /* one sentence a line */
 

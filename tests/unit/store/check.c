@@ -47,7 +47,7 @@ Test(store_check, every_kind_of_damage__is_found)
     damaged("UPDATE act SET words = 'something else' WHERE kind = 'mark'", "log does not hold");
     damaged("UPDATE act SET at = at + 1 WHERE seq = 1", "log does not hold");
     damaged("INSERT INTO code SELECT 7, 'g', 7, 'a', 'n', '', '', '', '', 0, 'active', 'inductive', "
-            "'semantic', NULL, id, 0 FROM coder",
+            "'semantic', NULL, id, 0, NULL, 0, NULL FROM coder",
             "no tree");
 }
 

@@ -1,7 +1,7 @@
 /* Marking and coding as an analyst expects it. */
 #include "study_kit.h"
 
-/* The second line begins at 21; 53 code points in all. */
+/* The second line begins at 21; 52 code points in all. */
 static const char talk[] = "Vi har ikke tid nok.\nÆldre borgere vil have ro.\nJa.\n";
 
 static size_t count_segments(struct store *s, tema_scope scope, tema_id source)
@@ -99,6 +99,58 @@ Test(code, what_cannot_be_given__is_refused)
     REFUSED(s, store_code(s, seg, c, NULL, &kit_err), ERR_INPUT);
     REFUSED(s, store_code(s, seg, 7, NULL, &kit_err), ERR_NOT_FOUND);
     REFUSED(s, store_code(s, 7, b, NULL, &kit_err), ERR_NOT_FOUND);
+    kit_close(s);
+}
+
+static bool is_stale(struct store *s, tema_id coding)
+{
+    struct coding *one, *of, *v;
+    size_t n;
+    READ(store_coding_get(s, coding, &kit_arena, &one, &kit_err));
+    READ(store_codings(s, SCOPE_ALL, one->source, one->code, &kit_arena, &of, &n, &kit_err));
+    for (size_t i = 0; i < n; i++)
+        cr_expect(of[i].id != coding || of[i].stale == one->stale);
+    READ(store_codings(s, SCOPE_ALL, 0, 0, &kit_arena, &v, &n, &kit_err));
+    for (size_t i = 0; i < n; i++)
+        cr_expect(v[i].id != coding || v[i].stale == one->stale);
+    return one->stale;
+}
+
+Test(stale, given_again__is_said_of_the_new_meaning)
+{
+    struct store *s = kit_open();
+    tema_id src = kit_source(s, "a.txt", talk, false), a = kit_code(s, 0, "a"), b = kit_code(s, 0, "b");
+    tema_id seg = kit_mark(s, src, 0, 5), g = kit_coding(s, seg, a),
+            h = kit_coding(s, kit_mark(s, src, 6, 9), a), k = kit_coding(s, kit_mark(s, src, 10, 12), a);
+    cr_expect_not(is_stale(s, g));
+    kit_sql("UPDATE code SET meaning = CASE name WHEN 'a' THEN 1 ELSE 3 END");
+    cr_expect(is_stale(s, g) && is_stale(s, h));
+    THERE_AND_BACK(s, store_code(s, seg, a, NULL, &kit_err));
+    cr_expect_not(is_stale(s, g), "given again");
+    cr_expect(is_stale(s, h));
+    ACT(s, store_recode(s, h, a, &kit_err));
+    cr_expect_not(is_stale(s, h), "put there again");
+    cr_expect_not(is_stale(s, kit_coding(s, seg, b)), "as it is meant now");
+    ACT(s, store_recode(s, k, b, &kit_err));
+    cr_expect_not(is_stale(s, k), "another code is given on what it means now");
+    tema_id fresh = kit_coding(s, kit_mark(s, src, 30, 32), a);
+    cr_expect_not(is_stale(s, fresh));
+    kit_sql("UPDATE coding SET meaning = -1"); /* as a merge leaves them */
+    cr_expect(is_stale(s, fresh) && is_stale(s, k));
+    ACT(s, store_code(s, seg, b, NULL, &kit_err));
+    cr_expect(is_stale(s, g), "only what was given again");
+    kit_close(s);
+}
+
+Test(stale, recoded_onto_its_double__is_given_now)
+{
+    struct store *s = kit_open();
+    tema_id src = kit_source(s, "a.txt", talk, false), a = kit_code(s, 0, "a"), b = kit_code(s, 0, "b"),
+            seg = kit_mark(s, src, 0, 5), g = kit_coding(s, seg, a), h = kit_coding(s, seg, b);
+    kit_sql("UPDATE coding SET meaning = -1");
+    ACT(s, store_recode(s, g, b, &kit_err));
+    cr_expect_not(is_stale(s, h));
+    cr_expect_eq(count_codings(s, SCOPE_ALL, 0, 0), 1);
     kit_close(s);
 }
 

@@ -8,10 +8,11 @@
 #include "support.h"
 #include "tema/base/mem.h"
 
-/* Small whatever the study: one row, or as many as there are people, attributes or files. */
-static const char *const small[] = {"project",           "coder",  "attribute", "participant",
-                                    "participant_value", "source", "o",         "src",
-                                    "sqlite_schema",     "c",      "k"};
+/* Small whatever the study: one row, or as many as there are people, attributes, files, rounds, structures or versions. */
+static const char *const small[] = {
+    "project", "coder",         "attribute", "participant", "participant_value", "source", "o",
+    "src",     "sqlite_schema", "c",         "k",           "round",             "phase",  "question",
+    "version", "structure"};
 
 static const struct {
     const char *statement, *why;
@@ -24,7 +25,23 @@ static const struct {
     {"memos_list", "lists all memos"},
     {"check_unanchored", "proves every segment"},
     {"check_strayed", "proves every segment"},
+    {"check_merged_codes", "proves every code"},
+    {"check_merged_themes", "proves every theme"},
+    {"check_memos", "proves every memo"},
+    {"check_quotes", "proves every quote"},
     {"check_foreign_keys", "proves every row"},
+    {"themes_list", "all themes, listed whole"},
+    {"places_list", "all places, listed whole"},
+    {"place_segments", "all places, for counting"},
+    {"quotes_list", "all quotes, listed whole"},
+    {"round_codings", "counts of all rounds, over all codings"},
+    {"round_codes", "likewise"},
+    {"round_themes", "likewise"},
+    {"figures_rows", "figures of the phases, over everything"},
+    {"figures_segments", "likewise"},
+    {"figures_codes", "likewise"},
+    {"figures_memos", "likewise"},
+    {"review_list", "all threads, listed whole"},
     {"foreign_key_fault", "only when an undo was refused"},
 };
 

@@ -314,6 +314,28 @@ Test(memos, on_anything__are_listed_oldest_first)
     kit_close(s);
 }
 
+Test(memos, on_themes_and_structures__need_them_there)
+{
+    struct store *s = kit_open();
+    struct memo *v;
+    size_t n;
+    tema_id m = 0;
+    kit_code(s, 0, "c"); /* Ana is known from now on */
+    kit_sql("INSERT INTO structure SELECT 1, 'g', 's', 'theme', id, 0 FROM coder");
+    kit_sql("INSERT INTO theme SELECT 2, 'g', NULL, 'a', 1, 't', '', '', '', '', 'kept', '', NULL, NULL, id, "
+            "NULL, 0 FROM coder");
+    THERE_AND_BACK(s, store_add_memo(s, MEMO_THEME, 2, "om temaet", &m, &kit_err));
+    THERE_AND_BACK(s, store_add_memo(s, MEMO_STRUCTURE, 1, "om strukturen", NULL, &kit_err));
+    READ(store_memos(s, &kit_arena, &v, &n, &kit_err));
+    cr_assert_eq(n, 2);
+    cr_expect(v[0].about == MEMO_THEME && v[0].target == 2);
+    cr_expect(v[1].about == MEMO_STRUCTURE && v[1].target == 1);
+    THERE_AND_BACK(s, store_set_memo(s, m, "mere", &kit_err));
+    REFUSED(s, store_add_memo(s, MEMO_THEME, 1, "x", NULL, &kit_err), ERR_NOT_FOUND);
+    REFUSED(s, store_add_memo(s, MEMO_STRUCTURE, 2, "x", NULL, &kit_err), ERR_NOT_FOUND);
+    kit_close(s);
+}
+
 Test(study_acts, undo_and_redo__bring_every_row)
 {
     struct store *s = kit_open();

@@ -122,7 +122,7 @@ UNUSED static tema_id kit_coding(struct store *s, tema_id segment, tema_id code)
     return id;
 }
 
-/* Runs SQL on the file beside the store: for what no act can do yet, such as making somebody a second coder.
+/* Runs SQL on the file beside the store: for what no act does, such as taking a source out of sight.
  */
 UNUSED static void kit_sql(const char *sql)
 {
@@ -135,9 +135,12 @@ UNUSED static void kit_sql(const char *sql)
 /* Every row of the tables that undo brings back, one a line, in the arena. */
 UNUSED static char *kit_dump(void)
 {
-    static const char *const tables[] = {"project", "source", "participant", "attribute", "participant_value",
-                                         "speaker", "row",    "cue",         "code",      "segment",
-                                         "anchor",  "coding", "memo"};
+    static const char *const tables[] = {
+        "project", "source",   "participant", "attribute", "participant_value",
+        "speaker", "row",      "cue",         "code",      "segment",
+        "anchor",  "coding",   "memo",        "coder",     "round",
+        "phase",   "question", "structure",   "theme",     "place",
+        "quote",   "review"};
     struct buf b = BUF_INIT;
     sqlite3 *db = NULL;
     char *text;

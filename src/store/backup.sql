@@ -1,0 +1,4 @@
+-- Copies of the whole file.
+
+-- name: backup_check
+PRAGMA quick_check(1)
