@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "app_priv.h"
+#include "tema/app/themes.h"
 
 /* ---- the codes that are wished for ---- */
 
@@ -260,6 +261,7 @@ bool app_set_condensed(struct app *app, tema_id segment, const char *text, struc
 static char *name_target(struct app *app, const struct study *st, enum memo_about about, tema_id target,
                          struct arena *a, struct err *err)
 {
+    const struct structure *built;
     struct segment *s;
     struct subject on;
 
@@ -272,6 +274,16 @@ static char *name_target(struct app *app, const struct study *st, enum memo_abou
     case MEMO_CODE:
         if (study_code(st, target))
             return arena_strdup(a, name_of_code(st, target, a));
+        break;
+    case MEMO_THEME:
+        if (study_theme(st, target))
+            return arena_printf(a, _("the theme %s"), name_of_theme(st, target, a));
+        break;
+    case MEMO_STRUCTURE:
+        built = study_structure(st, target);
+        if (built)
+            return arena_printf(a, _("the thematic structure %s"),
+                                quote_text(built->name, strlen(built->name), a));
         break;
     case MEMO_SEGMENT:
         if (!store_segment_get(app->store, target, a, &s, err) ||

@@ -82,8 +82,7 @@ static bool take_in(struct app *app, const struct import_meta *m, const struct t
     char *words = NULL;
     bool ok;
 
-    if (!store_begin(app->store, "import",
-                     err)) /* not act_begin: no need to read the study for each of many files */
+    if (!act_begin_blind(app, "import", err)) /* no need to read the study for each of many files */
         return false;
     ok = store_import(app->store, m, t, &out->source, err);
     if (ok)

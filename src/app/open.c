@@ -118,6 +118,7 @@ static bool start(struct store *s, const char *coder, struct app **ret, struct e
     bool ok;
 
     app->store = s;
+    app->kept = -1;
     app->coder = mem_strdup(coder ? coder : clean_name(login_name(), &a));
     arena_release(&a);
     if (coder && !utf8_valid(coder, strlen(coder), NULL))

@@ -2,14 +2,6 @@
 #include <string.h>
 
 #include "app_priv.h"
-#include "tema/text/utf8.h"
-
-static bool check_text(const char *s, struct err *err)
-{
-    if (!utf8_valid(s, strlen(s), NULL))
-        return err_set(err, ERR_INPUT, _("the text is not valid UTF-8"));
-    return true;
-}
 
 bool app_set_title(struct app *app, const char *title, struct buf *said, struct err *err)
 {
@@ -46,9 +38,10 @@ static bool set_fields(struct app *app, tema_id source, const char *const *field
         int field = enum_value(&source_fields, fields[i]);
 
         if (field < 0)
-            return err_set(err, ERR_USAGE,
-                           _("a source has no '%s': it has name, kind, date, minutes, method, author, year"),
-                           fields[i]);
+            return err_set(
+                err, ERR_USAGE,
+                _("a source has no '%s': it has name, kind, date, minutes, method, author, year, checked"),
+                fields[i]);
         if (!check_text(values[i], err) ||
             !store_set_source(app->store, source, (enum source_field)field, values[i], err))
             return false;

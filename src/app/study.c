@@ -4,6 +4,8 @@
 
 #include "app_priv.h"
 #include "tema/base/mem.h"
+#include "tema/store/process.h"
+#include "tema/store/themes.h"
 #include "tema/text/collate.h"
 #include "tema/text/fold.h"
 
@@ -46,10 +48,16 @@ static bool read_base(struct app *app, struct study_base *b, struct study *st, s
     if (!store_coders(s, a, &st->coders, &st->ncoders, err) ||
         !store_sources(s, SCOPE_COUNTED, a, &st->sources, &st->nsources, err) ||
         !store_participants(s, a, &st->participants, &st->nparticipants, err) ||
-        !store_speakers(s, 0, a, &st->speakers, &st->nspeakers, err))
+        !store_speakers(s, 0, a, &st->speakers, &st->nspeakers, err) ||
+        !store_structures(s, a, &st->structures, &st->nstructures, err) ||
+        !store_rounds(s, a, &st->rounds, &st->nrounds, err) ||
+        !store_phases(s, a, &st->stays, &st->nstays, err))
         return false;
     if (st->nsources > 0)
         qsort(st->sources, st->nsources, sizeof *st->sources, sources_by_name);
+    /* Coding does not read this part again, and would leave their counts behind. */
+    for (size_t i = 0; i < st->nrounds; i++)
+        st->rounds[i].codings = st->rounds[i].codes = st->rounds[i].themes = -1;
     return true;
 }
 
@@ -62,11 +70,27 @@ static bool share_base(struct app *app, const struct study *before, struct study
     st->nparticipants = before->nparticipants;
     st->speakers = before->speakers;
     st->nspeakers = before->nspeakers;
+    st->structures = before->structures;
+    st->nstructures = before->nstructures;
+    st->rounds = before->rounds;
+    st->nrounds = before->nrounds;
+    st->stays = before->stays;
+    st->nstays = before->nstays;
     st->nsources = before->nsources;
     st->sources = arena_array(&st->arena, st->nsources, sizeof *st->sources);
     if (st->nsources > 0)
         memcpy(st->sources, before->sources, st->nsources * sizeof *st->sources);
     return store_recount_sources(app->store, SCOPE_COUNTED, st->sources, st->nsources, err);
+}
+
+static void make_index(struct study *st)
+{
+    struct study_index *index = arena_alloc(&st->arena, sizeof *index);
+
+    index->codes = index_codes(st, &st->arena);
+    index->themes = index_themes(st, &st->arena);
+    index->placed = index_placed(st, &st->arena, &index->nplaced);
+    st->index = index;
 }
 
 /* The versions are asked for first: a change that comes between shows at the next call. */
@@ -86,8 +110,13 @@ static bool read_study(struct app *app, struct study_copy *c, struct err *err)
         c->base->uses = 1;
         ok = read_base(app, c->base, st, err);
     }
-    return ok && store_project(s, &st->arena, &st->project, err) &&
-           store_codes(s, SCOPE_COUNTED, &st->arena, &st->codes, &st->ncodes, err);
+    ok = ok && store_project(s, &st->arena, &st->project, err) &&
+         store_codes(s, SCOPE_COUNTED, &st->arena, &st->codes, &st->ncodes, err) &&
+         store_themes(s, &st->arena, &st->themes, &st->nthemes, err) &&
+         store_places(s, &st->arena, &st->places, &st->nplaces, err);
+    if (ok)
+        make_index(st);
+    return ok;
 }
 
 const struct study *app_study_inside(struct app *app, struct err *err)
@@ -146,11 +175,6 @@ const struct source *study_source(const struct study *st, tema_id id)
         if (st->sources[i].id == id)
             return &st->sources[i];
     return NULL;
-}
-
-const struct code *study_code(const struct study *st, tema_id id)
-{
-    return codetree_find(st->codes, st->ncodes, id);
 }
 
 const struct coder *study_coder(const struct study *st, tema_id id)
@@ -215,14 +239,9 @@ static enum fit fit(const char *name, tema_id id, const char *asked, const char 
     return n > 0 && strncmp(f, asked_folded, n) == 0 ? FIT_BEGINNING : FIT_NONE;
 }
 
-struct named {
-    const char *name;
-    tema_id id;
-};
-
-/* Index of the one that fits best, alone among its like. */
-static bool find_named(const struct named *things, size_t n, const char *asked, const char *what, size_t *ret,
-                       struct err *err)
+/* The one that fits best, alone among its like. */
+bool find_named(const struct named *things, size_t n, const char *asked, const char *what, size_t *ret,
+                struct err *err)
 {
     struct arena a = ARENA_INIT;
     struct buf list = BUF_INIT;
@@ -320,33 +339,6 @@ bool study_find_coder(const struct study *st, const char *name, const struct cod
         *ret = &st->coders[i];
     mem_free(things);
     return ok;
-}
-
-static const struct code *code_by_id(const struct study *st, const char *digits)
-{
-    char *end;
-    long long id;
-
-    if (digits[0] < '1' || digits[0] > '9')
-        return NULL;
-    id = strtoll(digits, &end, 10);
-    return *end == '\0' ? study_code(st, id) : NULL;
-}
-
-bool study_find_code(const struct study *st, const char *path, const struct code **ret, struct err *err)
-{
-    bool ambiguous = false;
-    tema_id id;
-
-    if (codetree_resolve(st->codes, st->ncodes, path, &id, &ambiguous, err)) {
-        *ret = study_code(st, id);
-        return true;
-    }
-    if (ambiguous || !code_by_id(st, path))
-        return false;
-    err_release(err);
-    *ret = code_by_id(st, path);
-    return true;
 }
 
 /* ---- what is asked for by source or code ---- */

@@ -1,8 +1,5 @@
 /* The codebook as a table. */
-#include <inttypes.h>
-
 #include "report_priv.h"
-#include "tema/base/clock.h"
 #include "tema/base/i18n.h"
 #include "tema/model/codetree.h"
 
@@ -21,12 +18,6 @@ static char *rules(const struct code *c, struct arena *a)
     return s;
 }
 
-static void set_number(struct report *r, struct report_cell *cell, int64_t n)
-{
-    cell->text = arena_printf(&r->arena, "%" PRId64, n);
-    cell->is_number = true;
-}
-
 static const struct code **active_codes(struct report *r, const struct code *codes, size_t ncodes,
                                         size_t *ret_n)
 {
@@ -41,10 +32,9 @@ static const struct code **active_codes(struct report *r, const struct code *cod
 
 static void title(struct report *r, const struct project *p, const char *version)
 {
-    char date[11];
-    clock_date(p->last_act, date);
     r->title = arena_printf(&r->arena, _("Codebook: %s"), p->title);
-    r->subtitle = arena_printf(&r->arena, _("Codebook version: %s. Date: %s."), version, date);
+    r->subtitle =
+        arena_printf(&r->arena, _("Codebook version: %s. Date: %s."), version, report_date(r, p->last_act));
 }
 
 void report_codebook(struct report *r, const struct project *p, const struct code *codes, size_t ncodes,
@@ -53,10 +43,14 @@ void report_codebook(struct report *r, const struct project *p, const struct cod
     title(r, p, version);
     enum { NAME, DESCRIPTION, FILES, REFERENCES, PATH, INCLUDE, EXCLUDE, EXAMPLE, COLUMNS };
     const struct report_column cols[COLUMNS] = {
-        [NAME] = {"name", _("Name"), false},         [DESCRIPTION] = {"description", _("Description"), false},
-        [FILES] = {"files", _("Files"), false},      [REFERENCES] = {"references", _("References"), false},
-        [PATH] = {"path", _("Path"), true},          [INCLUDE] = {"include", _("Include"), true},
-        [EXCLUDE] = {"exclude", _("Exclude"), true}, [EXAMPLE] = {"example", _("Example"), true},
+        [NAME] = {"name", _("Name"), REPORT_FOR_ALL},
+        [DESCRIPTION] = {"description", _("Description"), REPORT_FOR_ALL},
+        [FILES] = {"files", _("Files"), REPORT_FOR_ALL},
+        [REFERENCES] = {"references", _("References"), REPORT_FOR_ALL},
+        [PATH] = {"path", _("Path"), REPORT_FOR_DATA},
+        [INCLUDE] = {"include", _("Include"), REPORT_FOR_DATA},
+        [EXCLUDE] = {"exclude", _("Exclude"), REPORT_FOR_DATA},
+        [EXAMPLE] = {"example", _("Example"), REPORT_FOR_DATA},
     };
     size_t n;
     const struct code **active = active_codes(r, codes, ncodes, &n);

@@ -6,7 +6,7 @@
 static void add_field(struct buf *out, const char *s, bool is_number)
 {
     /* A spreadsheet would run a cell that begins like a formula: an apostrophe keeps it text (OWASP, "CSV Injection"). */
-    bool formula = !is_number && *s && strchr("=+-@\t\r", *s);
+    bool formula = !is_number && *s && strchr("=+-@\t\r\n", *s);
     bool quoted = formula || strpbrk(s, ",\"\r\n;") || *s == ' ' || (*s && s[strlen(s) - 1] == ' ');
     if (quoted)
         buf_addch(out, '"');
@@ -21,25 +21,36 @@ static void add_field(struct buf *out, const char *s, bool is_number)
         buf_addch(out, '"');
 }
 
+/* The columns that are data. A title's names come from the project too. */
+static void add_row(struct buf *out, const struct report_block *b, const struct report_cell *row)
+{
+    bool first = true;
+    for (size_t c = 0; c < b->ncols; c++) {
+        if (b->cols[c].audience == REPORT_FOR_READERS)
+            continue;
+        if (!first)
+            buf_addch(out, ',');
+        first = false;
+        if (row)
+            add_field(out, row[c].text, row[c].is_number);
+        else
+            add_field(out, b->cols[c].name, false);
+    }
+    buf_addstr(out, "\r\n");
+}
+
 static void write_csv(const struct report *r, struct buf *out)
 {
     bool first = true;
     for (const struct report_block *b = r->first; b; b = b->next) {
-        if (b->kind != REPORT_TABLE)
+        if (b->kind != REPORT_TABLE || b->audience == REPORT_FOR_READERS)
             continue;
         if (!first)
             buf_addstr(out, "\r\n");
         first = false;
-        for (size_t c = 0; c < b->ncols; c++) {
-            if (c)
-                buf_addch(out, ',');
-            add_field(out, b->cols[c].name, false);
-        }
-        buf_addstr(out, "\r\n");
-        for (size_t i = 0; i < b->ncols * b->nrows; i++) {
-            add_field(out, b->cells[i].text, b->cells[i].is_number);
-            buf_addstr(out, (i + 1) % b->ncols == 0 ? "\r\n" : ",");
-        }
+        add_row(out, b, NULL);
+        for (size_t i = 0; i < b->nrows; i++)
+            add_row(out, b, b->cells + i * b->ncols);
     }
 }
 

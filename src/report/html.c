@@ -38,7 +38,8 @@ static void add_cell(struct buf *out, const struct report_cell *cell)
     if (cell->swatch != REPORT_NO_SWATCH)
         buf_addf(out, "<span class=\"c\" style=\"background:#%06x\"></span>",
                  (unsigned)cell->swatch & 0xFFFFFFu);
-    add_text(out, cell->text);
+    if (!cell->repeats)
+        add_text(out, cell->text);
     if (cell->note) {
         buf_addstr(out, *cell->text ? "<br>\n<small>" : "<small>");
         add_text(out, cell->note);
@@ -51,7 +52,7 @@ static void add_table(struct buf *out, const struct report_block *b)
 {
     buf_addstr(out, "<table>\n<thead><tr>");
     for (size_t c = 0; c < b->ncols; c++) {
-        if (b->cols[c].data_only)
+        if (b->cols[c].audience == REPORT_FOR_DATA)
             continue;
         buf_addstr(out, "<th scope=\"col\">");
         add_text(out, b->cols[c].heading);
@@ -61,7 +62,7 @@ static void add_table(struct buf *out, const struct report_block *b)
     for (size_t r = 0; r < b->nrows; r++) {
         buf_addstr(out, "<tr>");
         for (size_t c = 0; c < b->ncols; c++)
-            if (!b->cols[c].data_only)
+            if (b->cols[c].audience != REPORT_FOR_DATA)
                 add_cell(out, &b->cells[r * b->ncols + c]);
         buf_addstr(out, "</tr>\n");
     }
@@ -115,7 +116,8 @@ static void write_html(const struct report *r, struct buf *out)
     if (r->subtitle)
         add_element(out, "p", r->subtitle);
     for (const struct report_block *b = r->first; b; b = b->next)
-        add_block(out, b);
+        if (b->audience != REPORT_FOR_DATA)
+            add_block(out, b);
     buf_addstr(out, "</body>\n</html>\n");
 }
 

@@ -41,7 +41,7 @@ static void add_text(struct buf *out, const char *s, bool in_table)
 static void add_table(struct buf *out, const struct report_block *b)
 {
     for (size_t c = 0; c < b->ncols; c++) {
-        if (b->cols[c].data_only)
+        if (b->cols[c].audience == REPORT_FOR_DATA)
             continue;
         buf_addstr(out, "| ");
         add_text(out, b->cols[c].heading, true);
@@ -50,19 +50,20 @@ static void add_table(struct buf *out, const struct report_block *b)
     buf_addstr(out, "|\n");
     for (size_t c = 0; c < b->ncols; c++) {
         bool number = b->nrows > 0 && b->cells[c].is_number;
-        if (!b->cols[c].data_only)
+        if (b->cols[c].audience != REPORT_FOR_DATA)
             buf_addstr(out, number ? "| ---: " : "| --- ");
     }
     buf_addstr(out, "|\n");
     for (size_t r = 0; r < b->nrows; r++) {
         for (size_t c = 0; c < b->ncols; c++) {
             const struct report_cell *cell = &b->cells[r * b->ncols + c];
-            if (b->cols[c].data_only)
+            if (b->cols[c].audience == REPORT_FOR_DATA)
                 continue;
             buf_addstr(out, "| ");
             for (int i = 0; i < cell->indent; i++)
                 buf_addstr(out, "&emsp;");
-            add_text(out, cell->text, true);
+            if (!cell->repeats)
+                add_text(out, cell->text, true);
             if (cell->note) {
                 buf_addstr(out, *cell->text ? "<br>" : "");
                 add_text(out, cell->note, true);
@@ -81,7 +82,7 @@ static void add_block(struct buf *out, const struct report_block *b)
         for (int i = 0; i < b->level + 1; i++)
             buf_addch(out, '#');
         buf_addch(out, ' ');
-        add_text(out, b->text, false);
+        add_text(out, b->text, true);
         buf_addstr(out, "\n\n");
         break;
     case REPORT_PARAGRAPH:
@@ -111,7 +112,8 @@ static void write_md(const struct report *r, struct buf *out)
         buf_addstr(out, "\n\n");
     }
     for (const struct report_block *b = r->first; b; b = b->next)
-        add_block(out, b);
+        if (b->audience != REPORT_FOR_DATA)
+            add_block(out, b);
     while (out->len > 1 && out->s[out->len - 1] == '\n' && out->s[out->len - 2] == '\n')
         buf_splice(out, out->len - 1, 1, "", 0);
 }

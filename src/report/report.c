@@ -1,9 +1,11 @@
 #include "tema/report/report.h"
 
+#include <inttypes.h>
 #include <string.h>
 #include <strings.h>
 
 #include "report_priv.h"
+#include "tema/base/clock.h"
 
 void report_init(struct report *r)
 {
@@ -56,7 +58,7 @@ struct report_block *report_table(struct report *r, const struct report_column *
     for (size_t i = 0; i < ncols; i++) {
         own[i].name = arena_strdup(&r->arena, cols[i].name);
         own[i].heading = arena_strdup(&r->arena, cols[i].heading);
-        own[i].data_only = cols[i].data_only;
+        own[i].audience = cols[i].audience;
     }
     b->cols = own;
     b->ncols = ncols;
@@ -72,6 +74,34 @@ struct report_block *report_table(struct report *r, const struct report_column *
 struct report_cell *report_cell(struct report_block *table, size_t row, size_t col)
 {
     return &table->cells[row * table->ncols + col];
+}
+
+void set_text(struct report *r, struct report_cell *cell, const char *text)
+{
+    cell->text = arena_strdup(&r->arena, text);
+}
+
+void set_number(struct report *r, struct report_cell *cell, int64_t n)
+{
+    cell->is_number = true;
+    if (n >= 0)
+        cell->text = arena_printf(&r->arena, "%" PRId64, n);
+}
+
+char *report_date(struct report *r, int64_t ms)
+{
+    char date[11] = "";
+    if (ms >= 0)
+        clock_date(ms, date);
+    return arena_strdup(&r->arena, date);
+}
+
+char *report_minute(struct report *r, int64_t ms)
+{
+    char minute[17] = "";
+    if (ms >= 0)
+        clock_minute(ms, minute);
+    return arena_strdup(&r->arena, minute);
 }
 
 const struct report_writer *const report_writers[] = {&report_md, &report_html, &report_csv, NULL};

@@ -11,7 +11,12 @@ enum action_where {
     IN_TRANSCRIPT = 1 << 1, /* the text */
     IN_TREE = 1 << 2,       /* the codebook's tree, as a screen and beside the text */
     IN_HELP = 1 << 3,
-    EVERYWHERE = IN_HOME | IN_TRANSCRIPT | IN_TREE | IN_HELP,
+    IN_THEMES = 1 << 4,     /* the tree of themes, and the codes and extracts beside it */
+    IN_EXTRACTS = 1 << 5,
+    IN_REVIEW = 1 << 6,
+    IN_VERSIONS = 1 << 7,
+    IN_STUDY = IN_HOME | IN_TRANSCRIPT | IN_TREE | IN_THEMES | IN_EXTRACTS | IN_REVIEW | IN_VERSIONS, /* all but help */
+    EVERYWHERE = IN_STUDY | IN_HELP,
 };
 
 enum action_id {

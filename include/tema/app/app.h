@@ -54,6 +54,17 @@ struct study {
     size_t nspeakers;
     struct code *codes;
     size_t ncodes;
+    struct structure *structures; /* oldest first */
+    size_t nstructures;
+    struct theme *themes; /* of all structures, in themetree_order; not counted (-1): app_count_themes */
+    size_t nthemes;
+    struct place *places; /* by theme and order key */
+    size_t nplaces;
+    struct round *rounds; /* oldest first; not counted (-1): app_rounds */
+    size_t nrounds;
+    struct phase_stay *stays; /* oldest first */
+    size_t nstays;
+    const struct study_index *index; /* of the app layer: for the functions below */
 };
 /* The current one, read again when the project has changed since (also by another process). Stays valid until
  * the next call, also through acts. NULL on error. */
@@ -128,10 +139,12 @@ struct code_change { /* NULL / -1: leave as it is */
     const char *name, *definition, *include, *exclude, *example;
     int64_t colour; /* 0xRRGGBB */
     int status, origin, level;
+    bool meaning; /* the meaning has changed with the texts, not their wording only: codings become stale, verdicts
+                     void. A first definition never does that. */
 };
 #define CODE_CHANGE_NONE \
     { \
-        NULL, NULL, NULL, NULL, NULL, -1, -1, -1, -1 \
+        NULL, NULL, NULL, NULL, NULL, -1, -1, -1, -1, false \
     }
 /* As app_add_code, with the rest of what is said of it (`c`; its name is not looked at) in the same act. */
 bool app_add_code_with(struct app *app, const char *path, enum code_origin origin,
@@ -142,6 +155,12 @@ bool app_move_code(struct app *app, tema_id code, tema_id parent, tema_id before
                    struct err *err);
 bool app_merge_codes(struct app *app, const tema_id *from, size_t n, tema_id into, struct buf *said,
                      struct err *err);
+/* What merging would do ("34 codings go to “X”, 3 of them doubles; 2 codes move under it; “Y” stays in the lists as merged"), one sentence. */
+bool app_merge_codes_preview(struct app *app, const tema_id *from, size_t n, tema_id into, struct buf *words,
+                             struct err *err);
+/* A new code beside it that gets these codings of it, in one act; a version is taken before. *ret may be NULL. */
+bool app_split_code(struct app *app, tema_id code, const char *name, const tema_id *codings, size_t n,
+                    tema_id *ret, struct buf *said, struct err *err);
 /* What deleting would take along, as a sentence ("“X” and 2 codes below it, 34 codings"); counts may be NULL.
  */
 bool app_delete_code_preview(struct app *app, tema_id code, struct buf *words, int64_t *ret_codings,
@@ -220,9 +239,20 @@ struct app_finding {
 };
 bool app_check(struct app *app, struct arena *a, struct app_finding **ret, size_t *n, struct err *err);
 
-/* Builds the named report ("codebook") and writes it by the named writer ("md", "html", "csv") into out.
- * Unknown names: ERR_USAGE listing what there is. */
-bool app_report(struct app *app, const char *name, const char *format, struct buf *out, struct err *err);
+/* Builds the named report and writes it by the named writer ("md", "html", "csv") into out. `version`: of the
+ * codebook, for the reports that can show an earlier one (codebook, themes); 0 for now, else ERR_USAGE. Unknown
+ * names: ERR_USAGE listing what there is. */
+bool app_report(struct app *app, const char *name, int64_t version, const char *format, struct buf *out,
+                struct err *err);
+/* The same into a file, whole or not at all, for its owner alone when it is new; `format` NULL: by the file's name.
+ * Never over the project itself. */
+bool app_write_report(struct app *app, const char *name, int64_t version, const char *format, const char *path,
+                      struct buf *said, struct err *err);
+/* The reports there are, for choosing: name and what it shows, N_()'d; ends with a NULL name. */
+struct app_report_kind {
+    const char *name, *help;
+};
+extern const struct app_report_kind app_reports[];
 /* The writer a file's name asks for, or NULL; the list for help texts. */
 const char *app_report_format_for(const char *path);
 /* Names of formats that import reads, of writers and of reports, "md, html, csv", in the arena. */

@@ -123,3 +123,27 @@ Test(codebook, delete__says_what_goes)
     DOES(app_undo(kit, NULL, &err));
     cr_expect_eq(kit_codings(), 2);
 }
+
+Test(codebook, merge__does_what_its_preview_says)
+{
+    tema_id from[2];
+
+    kit_mark("nyttig", "A");
+    kit_mark("nyttig", "B");
+    kit_mark("skummelt", "C/D");
+    kit_mark("nyttig", "C");
+    from[0] = kit_code("A");
+    from[1] = kit_code("C");
+    DOES(app_merge_codes_preview(kit, from, 2, kit_code("B"), &said, &err));
+    SAID("2 codings go to “B”, 2 of them doubles; 1 code moves under it; “A”, “C” stay in the lists as "
+         "merged");
+    DOES(app_merge_codes(kit, from, 2, kit_code("B"), NULL, &err));
+    cr_expect_eq(kit_codings(), 2);
+    cr_expect_str_eq(kit_paths(), "B B/D");
+    DOES(app_undo(kit, NULL, &err));
+    DOES(app_merge_codes_preview(kit, from + 1, 1, kit_code("B"), &said, &err));
+    SAID("1 coding goes to “B”, 1 of them a double; 1 code moves under it; “C” stays in the lists as merged");
+    REFUSES(app_merge_codes_preview(kit, from, 2, from[0], &said, &err), ERR_INPUT, "itself");
+    REFUSES(app_merge_codes(kit, from + 1, 1, kit_code("C/D"), NULL, &err), ERR_INPUT, "below");
+    REFUSES(app_merge_codes(kit, from, 0, kit_code("B"), NULL, &err), ERR_USAGE, "nothing");
+}

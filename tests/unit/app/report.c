@@ -12,13 +12,13 @@ Test(report, codebook__is_the_same_every_time)
     for (size_t i = 0; i < 3; i++) {
         buf_clear(&a);
         buf_clear(&b);
-        DOES(app_report(kit, "codebook", forms[i], &a, &err));
-        DOES(app_report(kit, "codebook", forms[i], &b, &err));
+        DOES(app_report(kit, "codebook", 0, forms[i], &a, &err));
+        DOES(app_report(kit, "codebook", 0, forms[i], &b, &err));
         cr_expect_str_eq(buf_str(&a), buf_str(&b));
         cr_expect_not_null(strstr(buf_str(&a), "Tillit"));
     }
-    REFUSES(app_report(kit, "codebook", "pdf", &a, &err), ERR_USAGE, "md, html, csv");
-    REFUSES(app_report(kit, "kodebok", "md", &a, &err), ERR_USAGE, "codebook");
+    REFUSES(app_report(kit, "codebook", 0, "pdf", &a, &err), ERR_USAGE, "md, html, csv");
+    REFUSES(app_report(kit, "kodebok", 0, "md", &a, &err), ERR_USAGE, "codebook");
     cr_expect_str_eq(app_report_format_for("x/k.html"), "html");
     cr_expect_null(app_report_format_for("k.xyz"));
     buf_release(&a);
