@@ -40,7 +40,7 @@ list == "where" { places++; where = where (where == "" ? "" : ", ") text($0); ne
     print ".It " (keys == "" ? "No no key" : "Ic " keys)
     gsub(/[.] /, ".\n", help)
     print help
-    print ".Pq Em " name " ; " (places == 4 ? "everywhere" : where)
+    print ".Pq Em " name " ; " (places == 8 ? "everywhere" : where)
     keys = where = name = help = ""
     places = 0
 }

@@ -128,11 +128,23 @@ bool text_arg(struct ctx *c, const char *word, char **ret,
 bool scope_option(struct ctx *c, tema_scope otherwise, tema_scope *ret, struct err *err);
 const char *coder_name(const struct study *st, tema_id id);
 
+/* ---- meaning units and codings (units.c) ---- */
+
+extern const struct option unit_options[], coding_options[]; /* what segment_arg and coding_arg look at */
+/* START END behind SOURCE, or --text WORDS [--nth N]; *ret_used: words of the command line it took, SOURCE included. */
+bool stretch_arg(struct ctx *c, tema_id source, cp_off *start, cp_off *end, size_t *ret_used,
+                 struct err *err);
+/* The first word: an id; or with --text a source in which a unit, or a coding, has exactly these words. One's own unit
+ * goes before another coder's. */
+bool segment_arg(struct ctx *c, tema_id *ret, struct err *err);
+bool coding_arg(struct ctx *c, tema_id *ret, struct err *err);
+
 /* ---- the commands, one table a family; each ends with a NULL name ---- */
 
 extern const struct command project_commands[], import_commands[], list_commands[], text_commands[],
     mark_commands[], code_commands[], people_commands[], memo_commands[], log_commands[], report_commands[],
-    help_commands[];
+    help_commands[], structure_commands[], theme_commands[], process_commands[], version_commands[],
+    review_commands[], quote_commands[];
 extern const struct command *const command_families[];
 const struct command *command_find(const char *name); /* NULL if unknown */
 
@@ -141,6 +153,19 @@ bool list_actions(struct ctx *c, struct err *err);
 bool list_memos(struct ctx *c, struct err *err);
 bool list_segments(struct ctx *c, struct err *err);
 bool list_codings(struct ctx *c, struct err *err);
+/* What other commands show likewise. */
+json_t *code_json(const struct code *codes, size_t n, const struct code *k, struct arena *a);
+void print_codes(struct ctx *c, const struct code *codes, size_t n);
+json_t *theme_json(const struct structure *structures, size_t nstructures, const struct theme *themes,
+                   size_t n, const struct theme *k, struct arena *a);
+void print_themes(struct ctx *c, const struct structure *s, const struct theme *themes, size_t n);
+bool list_structures(struct ctx *c, struct err *err);
+bool list_themes(struct ctx *c, struct err *err);
+bool list_quotes(struct ctx *c, struct err *err);
+bool list_versions(struct ctx *c, struct err *err);
+bool list_rounds(struct ctx *c, struct err *err);
+bool list_phases(struct ctx *c, struct err *err);
+bool list_reviews(struct ctx *c, struct err *err);
 
 /* ---- the whole (dispatch.c, workbench.c) ---- */
 

@@ -83,6 +83,7 @@ static bool run_set(struct ctx *c, struct err *err)
         if (!split_pair(c, c->words.v[i], &field, &value, err) || !set_field(&ch, field, value, err))
             return false;
     }
+    ch.meaning = option_given(c, "meaning");
     if (!code_arg(c, c->words.v[0], &code, err) || !app_set_code(c->app, code->id, &ch, &c->said, err))
         return false;
     out_said(c);
@@ -131,10 +132,57 @@ static bool run_merge(struct ctx *c, struct err *err)
             return false;
         from[i] = code->id;
     }
-    if (!code_arg(c, c->words.v[n], &code, err) || !app_merge_codes(c->app, from, n, code->id, &c->said, err))
+    if (!code_arg(c, c->words.v[n], &code, err))
+        return false;
+    if (option_given(c, "dry-run")) {
+        if (!app_merge_codes_preview(c->app, from, n, code->id, &c->said, err))
+            return false;
+        buf_addf(&c->out, "%s\n", buf_str(&c->said));
+        return true;
+    }
+    if (!app_merge_codes(c->app, from, n, code->id, &c->said, err))
         return false;
     out_said(c);
     return true;
+}
+
+/* Codings by their ids, and all of the sources of --from. */
+static bool run_split(struct ctx *c, struct err *err)
+{
+    VEC(tema_id) codings = VEC_INIT;
+    const struct code *code;
+    bool ok = code_arg(c, c->words.v[0], &code, err);
+
+    for (size_t i = 2; ok && i < c->words.n; i++) {
+        tema_id id;
+
+        ok = parse_id(c->words.v[i], "codings", &id, err);
+        if (ok)
+            vec_push(&codings, id);
+    }
+    for (size_t i = 0; ok && i < c->given.n; i++) {
+        struct coding *g;
+        size_t n, found = 0;
+
+        if (strcmp(c->given.v[i].opt->name, "from") != 0)
+            continue;
+        const struct study *st = study_of(c, err);
+        const struct source *s;
+        ok = st && study_find_source(st, c->given.v[i].value, &s, err) &&
+             app_codings(c->app, SCOPE_ALL, s->id, code->id, &c->arena, &g, &n, err);
+        for (size_t k = 0; ok && k < n; k++, found++)
+            vec_push(&codings, g[k].id);
+        if (ok && found == 0)
+            ok = err_set(err, ERR_NOT_FOUND, _("code split: '%s' has no coding with '%s'"), s->name,
+                         code->name);
+    }
+    if (ok && codings.n == 0)
+        ok = err_set(err, ERR_USAGE, _("code split: say which codings go to the new code, or --from SOURCE"));
+    ok = ok && app_split_code(c->app, code->id, c->words.v[1], codings.v, codings.n, NULL, &c->said, err);
+    vec_release(&codings);
+    if (ok)
+        out_said(c);
+    return ok;
 }
 
 static bool run_delete(struct ctx *c, struct err *err)
@@ -170,6 +218,19 @@ static const struct option move_options[] = {
     {"before", 0, N_("CODE"), N_("the sibling it is to stand before; else it stands last")},
     {NULL, 0, NULL, NULL},
 };
+static const struct option set_options[] = {
+    {"meaning", 0, NULL,
+     N_("the meaning has changed with the texts, not the wording only: codings are stale, verdicts void")},
+    {NULL, 0, NULL, NULL},
+};
+static const struct option merge_options[] = {
+    {"dry-run", 0, NULL, N_("say what would happen, and change nothing")},
+    {NULL, 0, NULL, NULL},
+};
+static const struct option split_options[] = {
+    {"from", 0, N_("SOURCE"), N_("all its codings of the code; may be given several times")},
+    {NULL, 0, NULL, NULL},
+};
 static const struct option delete_options[] = {
     {"dry-run", 0, NULL, N_("say what would go, and change nothing")},
     {NULL, 0, NULL, NULL},
@@ -182,14 +243,17 @@ const struct command code_commands[] = {
     {"code set", N_("CODE field=value…"),
      N_("Sets name, definition, include, exclude, example, colour, level, origin or "
         "status (active, dropped) of a code."),
-     "tema code set Tillit colour=#4f7cac level=latent", NULL, 2, -1, false, run_set},
+     "tema code set Tillit colour=#4f7cac level=latent", set_options, 2, -1, false, run_set},
     {"code rename", N_("CODE NAME"), N_("Gives a code another name; its codings stay."),
      "tema code rename Tillit 'Tillit til systemet'", NULL, 2, 2, false, run_rename},
     {"code move", N_("CODE PARENT"), N_("Moves a code with all below it under another; / is the top level."),
      "tema code move Tillit / --before Teknologi", move_options, 2, 2, false, run_move},
     {"code merge", N_("CODE… INTO"),
      N_("Moves the codings of codes to the last one named; doubles become one."),
-     "tema code merge Frykt Uro Skepsis", NULL, 2, -1, false, run_merge},
+     "tema code merge Frykt Uro Skepsis", merge_options, 2, -1, false, run_merge},
+    {"code split", N_("CODE NAME CODING…"), N_("Makes a code beside one, to which these of its codings go."),
+     "tema code split Tillit 'Tillit til kollegaer' --from intervju-1.vtt", split_options, 2, -1, false,
+     run_split},
     {"code delete", N_("CODE"), N_("Deletes a code, all below it, and their codings."),
      "tema code delete Skepsis --dry-run", delete_options, 1, 1, false, run_delete},
     {NULL, NULL, NULL, NULL, NULL, 0, 0, false, NULL},

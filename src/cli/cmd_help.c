@@ -56,8 +56,10 @@ static bool run_help(struct ctx *c, struct err *err)
 static const struct {
     unsigned bit;
     const char *word;
-} places[] = {
-    {IN_HOME, N_("home")}, {IN_TRANSCRIPT, N_("transcript")}, {IN_TREE, N_("tree")}, {IN_HELP, N_("help")}};
+} places[] = {{IN_HOME, N_("home")},         {IN_TRANSCRIPT, N_("transcript")},
+              {IN_TREE, N_("tree")},         {IN_THEMES, N_("themes")},
+              {IN_EXTRACTS, N_("extracts")}, {IN_REVIEW, N_("review")},
+              {IN_VERSIONS, N_("versions")}, {IN_HELP, N_("help")}};
 enum { NPLACES = sizeof places / sizeof places[0] };
 
 static char *where_words(unsigned where, struct arena *a)

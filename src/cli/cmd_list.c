@@ -28,6 +28,7 @@ static json_t *source_json(const struct source *s)
     json_object_set_new(o, "file", js_text(*s->file ? s->file : NULL));
     json_object_set_new(o, "sha256", js_text(*s->sha256 ? s->sha256 : NULL));
     json_object_set_new(o, "imported", js_time(s->imported));
+    json_object_set_new(o, "checked", s->checked < 0 ? json_null() : js_time(s->checked));
     return o;
 }
 
@@ -62,7 +63,7 @@ static bool list_sources(struct ctx *c, struct err *err)
 
 /* ---- codes ---- */
 
-static json_t *code_json(const struct code *codes, size_t n, const struct code *k, struct arena *a)
+json_t *code_json(const struct code *codes, size_t n, const struct code *k, struct arena *a)
 {
     json_t *o = json_object();
 
@@ -84,7 +85,23 @@ static json_t *code_json(const struct code *codes, size_t n, const struct code *
     json_object_set_new(o, "origin", js_text(enum_word(&code_origins, (int)k->origin)));
     json_object_set_new(o, "level", js_text(enum_word(&code_levels, (int)k->level)));
     json_object_set_new(o, "merged_into", js_id(k->merged_into));
+    json_object_set_new(o, "split_from", js_id(k->split_from));
+    json_object_set_new(o, "round", js_id(k->round));
     return o;
+}
+
+void print_codes(struct ctx *c, const struct code *codes, size_t n)
+{
+    TABLE(t, 2 | 4, N_("code"), N_("files"), N_("references"), N_("status"), N_("definition"));
+    for (size_t i = 0; i < n; i++) {
+        table_add(&t, "%*s%s", 2 * codes[i].depth, "", codes[i].name);
+        table_add(&t, "%lld", (long long)codes[i].files);
+        table_add(&t, "%lld", (long long)codes[i].references);
+        table_add(&t, "%s", enum_word(&code_statuses, (int)codes[i].status));
+        table_add(&t, "%s",
+                  one_line(codes[i].definition, strlen(codes[i].definition), SHOWN_CHARS, &c->arena));
+    }
+    table_print(&t, &c->out);
 }
 
 static bool list_codes(struct ctx *c, struct err *err)
@@ -102,15 +119,7 @@ static bool list_codes(struct ctx *c, struct err *err)
             json_array_append_new(list, code_json(k, n, &k[i], &c->arena));
         out_json(c, list);
     } else {
-        TABLE(t, 2 | 4, N_("code"), N_("files"), N_("references"), N_("status"), N_("definition"));
-        for (size_t i = 0; i < n; i++) {
-            table_add(&t, "%*s%s", 2 * k[i].depth, "", k[i].name);
-            table_add(&t, "%lld", (long long)k[i].files);
-            table_add(&t, "%lld", (long long)k[i].references);
-            table_add(&t, "%s", enum_word(&code_statuses, (int)k[i].status));
-            table_add(&t, "%s", one_line(k[i].definition, strlen(k[i].definition), SHOWN_CHARS, &c->arena));
-        }
-        table_print(&t, &c->out);
+        print_codes(c, k, n);
     }
     return true;
 }
@@ -330,19 +339,25 @@ static const struct {
     {"speakers", list_speakers}, {"codes", list_codes},
     {"segments", list_segments}, {"codings", list_codings},
     {"memos", list_memos},       {"coders", list_coders},
-    {"actions", list_actions},
+    {"actions", list_actions},   {"structures", list_structures},
+    {"themes", list_themes},     {"quotes", list_quotes},
+    {"versions", list_versions}, {"rounds", list_rounds},
+    {"phases", list_phases},     {"reviews", list_reviews},
 };
 
 static bool run_list(struct ctx *c, struct err *err)
 {
+    struct buf list = BUF_INIT;
+
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (strcmp(kinds[i].kind, c->words.v[0]) == 0)
             return kinds[i].run(c, err);
-    return err_set(
-        err, ERR_USAGE,
-        _("list: there is no list of '%s': use one of sources, participants, speakers, codes, segments, "
-          "codings, memos, coders, actions"),
-        c->words.v[0]);
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        buf_addf(&list, "%s%s", i > 0 ? ", " : "", kinds[i].kind);
+    err_set(err, ERR_USAGE, _("list: there is no list of '%s': use one of %s"), c->words.v[0],
+            buf_str(&list));
+    buf_release(&list);
+    return false;
 }
 
 static const struct option list_options[] = {
@@ -354,7 +369,9 @@ static const struct option list_options[] = {
 
 const struct command list_commands[] = {
     {"list", N_("KIND"),
-     N_("Lists sources, participants, speakers, codes, segments, codings, memos, coders or actions."),
+     N_("Lists sources, participants, speakers, codes, segments, codings, memos, coders, actions, "
+        "structures, "
+        "themes, quotes, versions, rounds, phases or reviews."),
      "tema list codes --json", list_options, 1, 1, false, run_list},
     {NULL, NULL, NULL, NULL, NULL, 0, 0, false, NULL},
 };

@@ -1,36 +1,8 @@
 /* Marking and coding. */
-#include <limits.h>
 #include <string.h>
 
 #include "cli_priv.h"
-
-/* The stretch that `mark` is to mark; *ret_used: words of the command line it took, SOURCE included. */
-static bool stretch(struct ctx *c, tema_id source, cp_off *start, cp_off *end, size_t *ret_used,
-                    struct err *err)
-{
-    long long from, to, nth;
-
-    if (!option_number(c, "nth", 1, 0, &nth, err))
-        return false;
-    if (option_given(c, "text")) {
-        *ret_used = 1;
-        return app_find_words(c->app, source, option_value(c, "text"), nth > INT_MAX ? INT_MAX : (int)nth,
-                              start, end, err);
-    }
-    if (nth > 0)
-        return err_set(err, ERR_USAGE, _("--nth goes with --text"));
-    if (c->words.n < 3)
-        return err_set(err, ERR_USAGE, _("say what to mark: START END, or --text WORDS"));
-    if (!parse_number(c->words.v[1], _("position"), 0, &from, err) ||
-        !parse_number(c->words.v[2], _("position"), 0, &to, err))
-        return false;
-    if (to <= from)
-        return err_set(err, ERR_USAGE, _("the end, %lld, must lie behind the start, %lld"), to, from);
-    *start = (cp_off){(size_t)from};
-    *end = (cp_off){(size_t)to};
-    *ret_used = 3;
-    return true;
-}
+#include "tema/app/themes.h"
 
 /* Codes of every --code, and of the words left over, as in `--code A B`. */
 static bool wishes(struct ctx *c, size_t used, struct code_wish **ret, size_t *n, struct err *err)
@@ -53,6 +25,16 @@ static bool wishes(struct ctx *c, size_t used, struct code_wish **ret, size_t *n
     return true;
 }
 
+/* The stretch under a sub-theme, as `mark --theme` has it. */
+static bool place_stretch(struct ctx *c, const struct source *s, cp_off start, cp_off end, struct err *err)
+{
+    const struct study *st = study_of(c, err);
+    const struct theme *theme;
+
+    return st && study_find_theme(st, 0, option_value(c, "theme"), &theme, err) &&
+           app_place_stretch(c->app, s->id, start, end, theme->id, NULL, &c->said, err);
+}
+
 static bool run_mark(struct ctx *c, struct err *err)
 {
     const struct source *s;
@@ -61,9 +43,19 @@ static bool run_mark(struct ctx *c, struct err *err)
     cp_off start, end;
     size_t used, n = 0;
 
-    if (!source_arg(c, 0, &s, err) || !stretch(c, s->id, &start, &end, &used, err) ||
+    if (!source_arg(c, 0, &s, err) || !stretch_arg(c, s->id, &start, &end, &used, err) ||
         !wishes(c, used, &codes, &n, err))
         goto failed;
+    if (option_given(c, "theme")) {
+        if (n > 0) {
+            err_set(err, ERR_USAGE, _("--code and --theme exclude each other"));
+            goto failed;
+        }
+        if (!place_stretch(c, s, start, end, err))
+            goto failed;
+        out_said(c);
+        return true;
+    }
     st = study_of(c, err);
     if (!st)
         return false;
@@ -87,7 +79,7 @@ static bool run_unmark(struct ctx *c, struct err *err)
 {
     tema_id id;
 
-    if (!parse_id(c->words.v[0], "segments", &id, err) || !app_unmark(c->app, id, &c->said, err))
+    if (!segment_arg(c, &id, err) || !app_unmark(c->app, id, &c->said, err))
         return false;
     out_said(c);
     return true;
@@ -98,7 +90,7 @@ static bool run_recode(struct ctx *c, struct err *err)
     const struct code *code;
     tema_id id;
 
-    if (!parse_id(c->words.v[0], "codings", &id, err) || !code_arg(c, c->words.v[1], &code, err) ||
+    if (!coding_arg(c, &id, err) || !code_arg(c, c->words.v[1], &code, err) ||
         !app_recode(c->app, id, code->id, &c->said, err))
         return false;
     out_said(c);
@@ -109,7 +101,7 @@ static bool run_uncode(struct ctx *c, struct err *err)
 {
     tema_id id;
 
-    if (!parse_id(c->words.v[0], "codings", &id, err) || !app_uncode(c->app, id, &c->said, err))
+    if (!coding_arg(c, &id, err) || !app_uncode(c->app, id, &c->said, err))
         return false;
     out_said(c);
     return true;
@@ -120,7 +112,7 @@ static bool run_condense(struct ctx *c, struct err *err)
     tema_id id;
     char *text;
 
-    if (!parse_id(c->words.v[0], "segments", &id, err) || !text_arg(c, c->words.v[1], &text, err) ||
+    if (!segment_arg(c, &id, err) || !text_arg(c, c->words.v[1], &text, err) ||
         !app_set_condensed(c->app, id, text, &c->said, err))
         return false;
     out_said(c);
@@ -129,6 +121,7 @@ static bool run_condense(struct ctx *c, struct err *err)
 
 static const struct option mark_options[] = {
     {"code", 0, N_("PATH"), N_("a code to give, made where new; may be given several times")},
+    {"theme", 0, N_("THEME"), N_("put the unit under a theme of the current structure instead")},
     {"text", 0, N_("WORDS"), N_("mark these words instead of positions")},
     {"nth", 0, N_("N"), N_("which of the places where the words stand, from 1")},
     {"in-vivo", 0, NULL, N_("codes that are made are the participants' own words")},
@@ -142,13 +135,13 @@ const struct command mark_commands[] = {
      "tema mark intervju-1.vtt --text 'litt skummelt' --code Teknologi/Tillit", mark_options, 1, -1, false,
      run_mark},
     {"unmark", N_("SEGMENT"), N_("Removes a meaning unit with its codings and memos."),
-     "tema unmark 8411935873", NULL, 1, 1, false, run_unmark},
+     "tema unmark 8411935873", unit_options, 1, 1, false, run_unmark},
     {"recode", N_("CODING CODE"), N_("Puts another code in a coding's place."),
-     "tema recode 8411935874 Teknologi/Tillit", NULL, 2, 2, false, run_recode},
-    {"uncode", N_("CODING"), N_("Takes a coding off its meaning unit."), "tema uncode 8411935874", NULL, 1, 1,
-     false, run_uncode},
+     "tema recode 8411935874 Teknologi/Tillit", coding_options, 2, 2, false, run_recode},
+    {"uncode", N_("CODING"), N_("Takes a coding off its meaning unit."), "tema uncode 8411935874",
+     coding_options, 1, 1, false, run_uncode},
     {"condense", N_("SEGMENT TEXT"),
      N_("Writes the condensed wording of a meaning unit; '' removes it, - is standard input."),
-     "tema condense 8411935873 'systemet skremmer litt'", NULL, 2, 2, false, run_condense},
+     "tema condense 8411935873 'systemet skremmer litt'", unit_options, 2, 2, false, run_condense},
     {NULL, NULL, NULL, NULL, NULL, 0, 0, false, NULL},
 };

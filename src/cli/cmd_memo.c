@@ -2,24 +2,29 @@
 #include <string.h>
 
 #include "cli_priv.h"
+#include "tema/app/themes.h"
 #include "tema/base/clock.h"
 
 /* What the memo is to be about: the options are read in order, one of them at most. */
 static bool target(struct ctx *c, enum memo_about *about, tema_id *id, struct err *err)
 {
     int given = option_given(c, "source") + option_given(c, "code") + option_given(c, "segment") +
-                option_given(c, "on-project");
+                option_given(c, "theme") + option_given(c, "structure") + option_given(c, "on-project");
     const struct study *st = study_of(c, err);
     const struct source *s;
     const struct code *k;
+    const struct theme *theme;
+    const struct structure *structure;
 
     *about = MEMO_PROJECT;
     *id = 0;
     if (!st)
         return false;
     if (given > 1)
-        return err_set(err, ERR_USAGE,
-                       _("memo add: a memo is about one thing: --source, --code, --segment or --on-project"));
+        return err_set(
+            err, ERR_USAGE,
+            _("memo add: a memo is about one thing: --source, --code, --segment, --theme, --structure "
+              "or --on-project"));
     if (option_given(c, "source")) {
         *about = MEMO_SOURCE;
         if (!study_find_source(st, option_value(c, "source"), &s, err))
@@ -30,6 +35,16 @@ static bool target(struct ctx *c, enum memo_about *about, tema_id *id, struct er
         if (!study_find_code(st, option_value(c, "code"), &k, err))
             return false;
         *id = k->id;
+    } else if (option_given(c, "theme")) {
+        *about = MEMO_THEME;
+        if (!study_find_theme(st, 0, option_value(c, "theme"), &theme, err))
+            return false;
+        *id = theme->id;
+    } else if (option_given(c, "structure")) {
+        *about = MEMO_STRUCTURE;
+        if (!study_find_structure(st, option_value(c, "structure"), &structure, err))
+            return false;
+        *id = structure->id;
     } else if (option_given(c, "segment")) {
         *about = MEMO_SEGMENT;
         return parse_id(option_value(c, "segment"), "segments", id, err);
@@ -69,6 +84,9 @@ static const char *about_name(const struct study *st, const struct memo *m, stru
     case MEMO_SOURCE: return study_source(st, m->target) ? study_source(st, m->target)->name : "?";
     case MEMO_CODE:
         return study_code(st, m->target) ? codetree_path(st->codes, st->ncodes, m->target, a) : "?";
+    case MEMO_THEME:
+        return study_theme(st, m->target) ? themetree_path(st->themes, st->nthemes, m->target, a) : "?";
+    case MEMO_STRUCTURE: return study_structure(st, m->target) ? study_structure(st, m->target)->name : "?";
     case MEMO_SEGMENT: break;
     }
     return arena_printf(a, "%lld", (long long)m->target);
@@ -149,6 +167,8 @@ static const struct option add_options[] = {
     {"source", 0, N_("SOURCE"), N_("about a source")},
     {"code", 0, N_("CODE"), N_("about a code")},
     {"segment", 0, N_("SEGMENT"), N_("about a meaning unit")},
+    {"theme", 0, N_("THEME"), N_("about a theme of the current structure")},
+    {"structure", 0, N_("NAME"), N_("about a thematic structure")},
     {"on-project", 0, NULL, N_("about the project: so too when nothing else is said")},
     {NULL, 0, NULL, NULL},
 };

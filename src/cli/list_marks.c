@@ -183,6 +183,7 @@ static json_t *segment_json(const struct study *st, const struct segment *s, con
     json_object_set_new(o, "coder", js_text(coder_name(st, s->coder)));
     json_object_set_new(o, "created", js_time(s->created));
     json_object_set_new(o, "source_name", js_text(name));
+    json_object_set_new(o, "aside", json_boolean(s->aside));
     return o;
 }
 
@@ -258,11 +259,12 @@ static json_t *coding_json(const struct study *st, const struct coding *g, const
     json_object_set_new(o, "text", js_text(text));
     json_object_set_new(o, "code", js_id(g->code));
     json_object_set_new(o, "coder", js_text(coder_name(st, g->coder)));
-    json_object_set_new(o, "round", json_null());
+    json_object_set_new(o, "round", js_id(g->round));
     json_object_set_new(o, "created", js_time(g->created));
     json_object_set_new(o, "segment", js_id(g->segment));
     json_object_set_new(o, "source_name", js_text(name));
     json_object_set_new(o, "code_path", js_text(path));
+    json_object_set_new(o, "stale", json_boolean(g->stale));
     return o;
 }
 
