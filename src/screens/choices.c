@@ -75,10 +75,14 @@ static const char *choice_make(void *ctx, const char *filter, bool *ret_first)
 {
     struct choice_picker *p = ctx;
     *ret_first = false;
-    if (!p->make || filter[strspn(filter, " ")] == '\0')
+    bool blank = filter[strspn(filter, " ")] == '\0';
+    if (!p->make || (blank && p->all.n > 0))
         return NULL;
     buf_clear(&p->line);
-    buf_addf(&p->line, "%s “%s”", p->make, filter);
+    if (blank)
+        buf_addf(&p->line, _("%s: type its name"), p->make);
+    else
+        buf_addf(&p->line, "%s “%s”", p->make, filter);
     return buf_str(&p->line);
 }
 
@@ -86,7 +90,7 @@ static bool choice_pick(struct workbench *wb, void *ctx, size_t i, const char *f
 {
     struct choice_picker *p = ctx;
     if (i == SIZE_MAX)
-        return p->made(wb, p->ctx, SIZE_MAX, NULL, filter);
+        return filter[strspn(filter, " ")] != '\0' && p->made(wb, p->ctx, SIZE_MAX, NULL, filter);
     size_t at = p->shown.v[i];
     return p->made(wb, p->ctx, at, &p->all.v[at], filter);
 }

@@ -8,13 +8,14 @@
 struct tree_act {
     struct codeview *v;
     tema_id code;
-    enum action_id id;
+    int id;       /* an action, or REDEFINE */
+    tema_id into; /* what it is to be merged into */
 };
 
-static struct tree_act *act_new(struct codeview *v, tema_id code, enum action_id id)
+static struct tree_act *act_new(struct codeview *v, tema_id code, int id)
 {
     struct tree_act *t = mem_alloc(sizeof *t);
-    *t = (struct tree_act){v, code, id};
+    *t = (struct tree_act){v, code, id, 0};
     return t;
 }
 
@@ -91,7 +92,15 @@ static void ask_name(struct workbench *wb, struct codeview *v, const struct code
 
 /* ---- definition ---- */
 
-enum { F_NAME, F_DEFINITION, F_INCLUDE, F_EXCLUDE, F_EXAMPLE, F_LEVEL };
+enum { F_NAME, F_DEFINITION, F_INCLUDE, F_EXCLUDE, F_EXAMPLE, F_LEVEL, F_MEANING };
+
+/* A definition that was there is written anew: the form also asks whether the meaning changes with it. */
+enum { REDEFINE = ACTION_COUNT };
+
+static bool is_defined(const struct code *k)
+{
+    return k->definition[0] || k->include[0] || k->exclude[0] || k->example[0];
+}
 
 static bool define_done(struct workbench *wb, void *ctx, struct form *f)
 {
@@ -111,6 +120,7 @@ static bool define_done(struct workbench *wb, void *ctx, struct form *f)
     }
     if (!any)
         return true;
+    change.meaning = t->id == REDEFINE && form_choice(f, F_MEANING) == 1;
     struct buf said = BUF_INIT;
     struct err err = ERR_INIT;
     bool ok = app_set_code(wb->app, t->code, &change, &said, &err);
@@ -136,8 +146,13 @@ static void define(struct workbench *wb, struct codeview *v, const struct code *
     form_add_multi(f, _("exclude"), k->exclude, 2);
     form_add_multi(f, _("example"), k->example, 2);
     form_add_choice(f, _("level"), levels, 2, (size_t)k->level);
+    if (is_defined(k)) {
+        const char *meanings[] = {_("wording only"), _("meaning")};
+        form_add_choice(f, _("changes"), meanings, 2, 0);
+        form_set_hint(f, F_MEANING, _("where the meaning changes, its codings are to be looked at again"));
+    }
     form_set_focus(f, F_DEFINITION);
-    wb_open_form(wb, f, &ops, act_new(v, k->id, ACTION_DEFINE));
+    wb_open_form(wb, f, &ops, act_new(v, k->id, is_defined(k) ? REDEFINE : (int)ACTION_DEFINE));
     arena_release(&a);
 }
 
@@ -186,24 +201,57 @@ static void recolour(struct workbench *wb, struct codeview *v, const struct code
 
 /* ---- moving, merging ---- */
 
+static bool merge_chosen(struct workbench *wb, void *ctx, size_t i)
+{
+    const struct tree_act *t = ctx;
+    struct buf said = BUF_INIT;
+    struct err err = ERR_INIT;
+    buf_clear(&wb->message);
+    if (i == 0 && wb_did(wb, app_merge_codes(wb->app, &t->code, 1, t->into, &said, &err), false, &said, &err))
+        codeview_select(wb, t->v, t->into);
+    return true;
+}
+
+/* Says what merging would do, and asks. */
+static void ask_merge(struct workbench *wb, const struct tree_act *t, tema_id into)
+{
+    static const struct modal_ops ops = {.choice = merge_chosen, .free = mem_free};
+    struct arena a = ARENA_INIT;
+    struct buf words = BUF_INIT;
+    struct err err = ERR_INIT;
+    const struct code *from = study_code(wb->st, t->code), *to = study_code(wb->st, into);
+    if (from && to && app_merge_codes_preview(wb->app, &t->code, 1, into, &words, &err)) {
+        struct tree_act *act = act_new(t->v, t->code, ACTION_MERGE);
+        act->into = into;
+        wb_say(wb, ROLE_WARNING, "%s", buf_str(&words));
+        wb_open_prompt(wb, prompt_yes_no(arena_printf(&a, _("merge “%s” into “%s”?"), from->name, to->name)),
+                       &ops, act);
+    } else if (from && to) {
+        wb_fail(wb, &err);
+    }
+    buf_release(&words);
+    arena_release(&a);
+}
+
 static void target_picked(struct workbench *wb, void *ctx, tema_id code, const char *path)
 {
     (void)path;
     const struct tree_act *t = ctx;
+    if (t->id == ACTION_MERGE) {
+        ask_merge(wb, t, code);
+        return;
+    }
     struct buf said = BUF_INIT;
     struct err err = ERR_INIT;
-    bool merge = t->id == ACTION_MERGE;
-    bool ok = merge ? app_merge_codes(wb->app, &t->code, 1, code, &said, &err)
-                    : app_move_code(wb->app, t->code, code, 0, &said, &err);
-    if (wb_did(wb, ok, false, &said, &err))
-        codeview_select(wb, t->v, merge ? code : t->code);
+    if (wb_did(wb, app_move_code(wb->app, t->code, code, 0, &said, &err), false, &said, &err))
+        codeview_select(wb, t->v, t->code);
 }
 
 static void pick_target(struct workbench *wb, struct codeview *v, const struct code *k, enum action_id id)
 {
     struct arena a = ARENA_INIT;
     bool merge = id == ACTION_MERGE;
-    struct code_pick how = {NULL, k->id, !merge, false};
+    struct code_pick how = {.without = k->id, .top = !merge};
     how.title = merge ? arena_printf(&a, _("merge “%s” into"), k->name)
                       : arena_printf(&a, _("move “%s” under"), k->name);
     wb_pick_code(wb, &how, target_picked, NULL, act_new(v, k->id, id), mem_free);
@@ -321,6 +369,8 @@ static bool edit_selected(struct workbench *wb, struct codeview *v, const struct
     case ACTION_DELETE: ask_delete(wb, v, k); break;
     case ACTION_MOVE:
     case ACTION_MERGE: pick_target(wb, v, k, id); break;
+    case ACTION_EXTRACTS:
+    case ACTION_SPLIT_CODE: wb_open_extracts(wb, k->id, 0, id == ACTION_SPLIT_CODE); break;
     case ACTION_MEMO: {
         struct arena a = ARENA_INIT;
         wb_write_memo(wb, MEMO_CODE, k->id, 0, (cp_off){0}, (cp_off){0},

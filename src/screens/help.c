@@ -47,14 +47,7 @@ static void help_enter(struct workbench *wb, void *s)
     struct help *h = s;
     help_clear(h);
     h->top = 0;
-    h->from = IN_HOME;
-    if (wb->depth > 1) {
-        enum screen_id below = wb->stack[wb->depth - 2];
-        if (below == SCREEN_TRANSCRIPT)
-            h->from = transcript_screen.where(wb->state[below]);
-        else if (below == SCREEN_CODEBOOK)
-            h->from = IN_TREE;
-    }
+    h->from = wb_where_below(wb);
 }
 
 static unsigned help_where(const void *s)
@@ -67,6 +60,10 @@ static const char *context_name(unsigned where)
 {
     return where == IN_TRANSCRIPT ? _("in the text")
            : where == IN_TREE     ? _("in the codebook")
+           : where == IN_THEMES   ? _("among the themes")
+           : where == IN_EXTRACTS ? _("among the extracts")
+           : where == IN_REVIEW   ? _("in the review")
+           : where == IN_VERSIONS ? _("among the versions")
                                   : _("on the home screen");
 }
 

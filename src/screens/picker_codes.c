@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "screens_priv.h"
+#include "tema/app/themes.h"
 #include "tema/base/i18n.h"
 #include "tema/base/mem.h"
 #include "tema/text/breaks.h"
@@ -9,10 +10,11 @@
 
 enum { RECENT = 12 };
 
-/* A code as the picker needs it, copied: the study may be read again while the picker is open. */
+/* A code or theme as the picker needs it, copied: the study may be read again while the picker is open. */
 struct pick_item {
     tema_id id;
     const char *name, *above, *path, *definition; /* above: the path of what it lies in */
+    const char *level; /* of a theme: the study's word for its level; NULL: a code */
     uint32_t colour;
     int64_t references;
     int rank; /* 0: given last; RECENT: not recently */
@@ -27,6 +29,7 @@ struct code_picker {
     struct buf line;
     char *filter; /* of the last call */
     code_picked *picked;
+    void (*theme)(struct workbench *wb, void *ctx, tema_id theme);
     void (*cancelled)(void *ctx);
     void *ctx;
     void (*free_ctx)(void *);
@@ -56,10 +59,11 @@ static bool begins_word(const char *name, const char *filter)
     return found;
 }
 
-enum { BY_START = 1, BY_NAME, BY_PATH, FITS = BY_PATH + 1 }; /* 0 is the very name or path */
+enum { BY_START = 1, BY_NAME, BY_PATH, A_THEME, FITS = A_THEME + 1 }; /* 0 is the very name or path */
 
 /* How well an item fits, lower is better; -1: not at all. What begins like the filter comes before what has it inside,
- * and that before what only lies under such a code; among equals the recent ones come first. */
+ * and that before what only lies under such a code; among equals the recent ones come first. A theme comes after the
+ * codes unless it is called just so: coding is what the picker is for. */
 static int fit(const struct pick_item *it, const char *filter)
 {
     if (!words_match(filter, it->path, NULL))
@@ -67,6 +71,8 @@ static int fit(const struct pick_item *it, const char *filter)
     int how = BY_PATH;
     if (same_folded(it->name, filter) || same_folded(it->path, filter))
         how = 0;
+    else if (it->level)
+        how = A_THEME;
     else if (words_match(filter, it->name, NULL))
         how = begins_word(it->name, filter) || filter[strspn(filter, " \t/")] == '\0' ? BY_START : BY_NAME;
     return how * (RECENT + 1) + it->rank;
@@ -97,7 +103,11 @@ static void code_draw(void *ctx, struct canvas *c, struct rect where, size_t i, 
     struct style dim = st;
     if (st.role == ROLE_NORMAL || st.role == ROLE_PANEL)
         dim.role = ROLE_DIM;
-    if (it->id) {
+    if (it->level) {
+        canvas_text(c, where.row, where.col, st, glyph(c, "◆", "#"));
+        int room = (end - where.col) / 3;
+        end -= canvas_fit_right(c, where.row, end - room, room, dim, it->level) + 1;
+    } else if (it->id) {
         struct style swatch = st;
         swatch.fg = TINT(it->colour);
         canvas_text(c, where.row, where.col, swatch, glyph(c, "●", "*"));
@@ -234,7 +244,11 @@ static bool code_pick_made(struct workbench *wb, void *ctx, size_t i, const char
         p->picked(wb, p->ctx, 0, filter);
         return true;
     }
-    p->picked(wb, p->ctx, p->items.v[p->shown.v[i]].id, NULL);
+    const struct pick_item *it = &p->items.v[p->shown.v[i]];
+    if (it->level)
+        p->theme(wb, p->ctx, it->id);
+    else
+        p->picked(wb, p->ctx, it->id, NULL);
     return true;
 }
 
@@ -248,27 +262,50 @@ static void add_items(struct workbench *wb, struct code_picker *p, const struct 
         nrecent = 0;
     err_release(&err);
     if (how->top)
-        vec_push(&p->items,
-                 ((struct pick_item){0, _("the top level"), "", _("the top level"), "", 0, 0, RECENT}));
+        vec_push(&p->items, ((struct pick_item){.name = _("the top level"),
+                                                .above = "",
+                                                .path = _("the top level"),
+                                                .definition = "",
+                                                .rank = RECENT}));
     for (size_t i = 0; i < st->ncodes; i++) {
         const struct code *k = &st->codes[i];
         if (k->status != CODE_ACTIVE ||
             (how->without && codetree_is_within(st->codes, st->ncodes, k->id, how->without)))
             continue;
-        struct pick_item it = {k->id,
-                               arena_strdup(&p->arena, k->name),
-                               "",
-                               NULL,
-                               arena_strdup(&p->arena, k->definition),
-                               k->colour,
-                               k->references,
-                               RECENT};
+        struct pick_item it = {.id = k->id,
+                               .name = arena_strdup(&p->arena, k->name),
+                               .above = "",
+                               .definition = arena_strdup(&p->arena, k->definition),
+                               .colour = k->colour,
+                               .references = k->references,
+                               .rank = RECENT};
         it.path = codetree_path(st->codes, st->ncodes, k->id, &p->arena);
         if (k->parent)
             it.above = codetree_path(st->codes, st->ncodes, k->parent, &p->arena);
         for (size_t r = 0; r < nrecent && !how->top; r++)
             if (recent[r] == k->id)
                 it.rank = (int)r;
+        vec_push(&p->items, it);
+    }
+}
+
+static void add_themes(struct workbench *wb, struct code_picker *p)
+{
+    const struct study *st = wb->st;
+    const struct structure *now = study_current_structure(st);
+    for (size_t i = 0; now && i < st->nthemes; i++) {
+        const struct theme *t = &st->themes[i];
+        if (t->structure != now->id || !themetree_stands(st->themes, st->nthemes, t->id))
+            continue;
+        struct pick_item it = {.id = t->id,
+                               .name = arena_strdup(&p->arena, t->name),
+                               .above = "",
+                               .path = themetree_path(st->themes, st->nthemes, t->id, &p->arena),
+                               .definition = arena_strdup(&p->arena, t->idea[0] ? t->idea : t->definition),
+                               .level = arena_strdup(&p->arena, themetree_level(now, t->depth)),
+                               .rank = RECENT};
+        if (t->parent)
+            it.above = themetree_path(st->themes, st->nthemes, t->parent, &p->arena);
         vec_push(&p->items, it);
     }
 }
@@ -287,6 +324,9 @@ void wb_pick_code(struct workbench *wb, const struct code_pick *how, code_picked
     p->cancelled = cancelled;
     p->ctx = ctx;
     p->free_ctx = free_ctx;
+    p->theme = how->theme;
     add_items(wb, p, how);
+    if (how->theme)
+        add_themes(wb, p);
     wb_open_picker(wb, picker_new(how->title, &ops, p), &modal, p);
 }

@@ -22,7 +22,17 @@
 #include "tema/ui/prompt.h"
 #include "tema/ui/tree.h"
 
-enum screen_id { SCREEN_HOME, SCREEN_TRANSCRIPT, SCREEN_CODEBOOK, SCREEN_HELP, SCREEN_COUNT };
+enum screen_id {
+    SCREEN_HOME,
+    SCREEN_TRANSCRIPT,
+    SCREEN_CODEBOOK,
+    SCREEN_THEMES,
+    SCREEN_EXTRACTS,
+    SCREEN_REVIEW,
+    SCREEN_VERSIONS,
+    SCREEN_HELP,
+    SCREEN_COUNT
+};
 
 /* A screen's operations. `s` is what open made. */
 struct screen {
@@ -39,7 +49,8 @@ struct screen {
     void (*mouse)(struct workbench *wb, void *s, const struct event *e);
     void (*idle)(struct workbench *wb, void *s); /* a second without a key; may be NULL */
 };
-extern const struct screen home_screen, transcript_screen, codebook_screen, help_screen;
+extern const struct screen home_screen, transcript_screen, codebook_screen, themes_screen, extracts_screen,
+    review_screen, versions_screen, help_screen;
 
 /* What becomes of a panel's answers; those that a panel does not give may be NULL. The panel is closed before
  * the call and opened again when false comes back, so that a callback may open the next one. */
@@ -69,7 +80,7 @@ struct footer_span {
     int col, cols;
     enum action_id action;
 };
-enum { FOOTER_SPANS = 32, WB_STACK = 4 };
+enum { FOOTER_SPANS = 32, WB_STACK = SCREEN_COUNT };
 
 struct workbench {
     struct app *app;
@@ -82,6 +93,16 @@ struct workbench {
     enum screen_id stack[WB_STACK]; /* the one in front is the last */
     int depth;
     tema_id source; /* the one to be read in the transcript screen, 0 for none */
+    struct {        /* what the extracts screen shows: of a code or a theme, the other 0 */
+        tema_id code, theme;
+        bool splitting; /* the code is to be split: extracts are ticked */
+    } extracts;
+    tema_id
+        review; /* the coding that the review screen goes to when it comes to the front, 0: stays where it was */
+    struct {    /* a stretch that the transcript screen goes to when it comes to the front; source 0: none */
+        tema_id source;
+        cp_off start, end;
+    } stretch;
 
     struct keymap *keys;
     struct keymap_state typed;
@@ -98,6 +119,9 @@ struct workbench {
     struct rect footer;
     struct footer_span spans[FOOTER_SPANS];
     size_t nspans;
+    int64_t ticked; /* when others' changes were looked for last, in ms of a clock that never jumps */
+    bool
+        soon; /* set by a screen that has something to do when the keys pause for a moment: its idle comes then */
     bool stop, desk_dirty;
 };
 
@@ -106,7 +130,12 @@ struct workbench {
 void wb_go(struct workbench *wb, enum screen_id id); /* to the front; one that is below already comes up */
 void wb_back(struct workbench *wb); /* to the one below; from the last one out of the program */
 void wb_open_source(struct workbench *wb, tema_id source);
+void wb_open_stretch(struct workbench *wb, tema_id source, cp_off start, cp_off end); /* in the transcript */
+void wb_open_extracts(struct workbench *wb, tema_id code, tema_id theme,
+                      bool splitting);                     /* one of the ids is 0 */
+void wb_open_review(struct workbench *wb, tema_id coding); /* 0: where it was */
 unsigned wb_where(const struct workbench *wb);
+unsigned wb_where_below(const struct workbench *wb); /* of the screen below the one in front */
 void wb_run(struct workbench *wb, enum action_id id, int count);
 
 void wb_say(struct workbench *wb, enum role role, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
@@ -164,6 +193,8 @@ struct code_pick {
     tema_id without; /* this code and what lies below it are left out; 0: none */
     bool top;        /* "the top level" (code 0, path NULL) can be chosen */
     bool make;       /* new codes can be made */
+    /* Themes of the current structure are offered too, after the codes; NULL: none. Gets the same ctx. */
+    void (*theme)(struct workbench *wb, void *ctx, tema_id theme);
 };
 /* code 0: `path` is to be made, or the top level when it is NULL. */
 typedef void code_picked(struct workbench *wb, void *ctx, tema_id code, const char *path);
@@ -172,6 +203,39 @@ void wb_pick_code(struct workbench *wb, const struct code_pick *how, code_picked
 /* What is to be said about a name for a new code: one near it, or of the same name; NULL: nothing. Borrowed
  * from the arena. */
 const char *code_name_remark(const struct study *st, const char *path, struct arena *a);
+
+/* ---- picker_themes.c ---- */
+
+/* Asks for a theme of the current structure; merged and dropped ones are not offered. `without`: this one and what lies
+ * below it are left out. theme 0: `path` is to be made (when `make`), or the top level when it is NULL (when `top`). */
+struct theme_pick {
+    const char *title;
+    tema_id without;
+    bool top, make;
+};
+typedef void theme_picked(struct workbench *wb, void *ctx, tema_id theme, const char *path);
+void wb_pick_theme(struct workbench *wb, const struct theme_pick *how, theme_picked *picked, void *ctx,
+                   void (*free_ctx)(void *));
+
+/* ---- study_acts.c: how the study goes, asked for from any screen ---- */
+
+void wb_pick_phase(struct workbench *wb);
+void wb_pick_round(struct workbench *wb);
+void wb_write_question(struct workbench *wb);
+void wb_write_patterns(struct workbench *wb);
+void wb_pick_role(struct workbench *wb);
+void wb_pick_report(struct workbench *wb);
+void wb_show_memos(struct workbench *wb);
+void wb_backup(struct workbench *wb);
+void wb_next_waiting(struct workbench *wb); /* opens the review at the next thread that waits for the coder */
+void wb_commit_version(struct workbench *wb);
+
+/* ---- unit_acts.c: what is done to a meaning unit, in the transcript and among the extracts ---- */
+
+void wb_condense(struct workbench *wb, tema_id segment);
+void wb_star(struct workbench *wb, tema_id segment);       /* or no longer */
+void wb_edit_quote(struct workbench *wb, tema_id segment); /* stars it when it is not */
+void wb_recode(struct workbench *wb, tema_id coding);
 
 /* ---- import.c ---- */
 

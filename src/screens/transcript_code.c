@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tema/app/themes.h"
 #include "tema/base/i18n.h"
 #include "tema/base/mem.h"
 #include "transcript_priv.h"
@@ -105,6 +106,25 @@ static void picked(struct workbench *wb, void *ctx, tema_id code, const char *pa
     transcript_give(wb, ctx, code, path);
 }
 
+/* A theme given straight to the stretch: a place under it, without a code. */
+static void theme_picked_here(struct workbench *wb, void *ctx, tema_id theme)
+{
+    struct transcript *t = ctx;
+    if (!ensure_mark(wb, t))
+        return;
+    cp_off start, end;
+    mark_range(t, &start, &end);
+    struct buf said = BUF_INIT;
+    struct err err = ERR_INIT;
+    bool ok = app_place_stretch(wb->app, t->source, start, end, theme, NULL, &said, &err);
+    if (!wb_did(wb, ok, false, &said, &err)) {
+        drop_auto(t);
+        return;
+    }
+    t->mark = MARK_USED;
+    t->mark_auto = false;
+}
+
 static void not_picked(void *ctx)
 {
     drop_auto(ctx);
@@ -119,7 +139,8 @@ static void ask_code(struct workbench *wb, struct transcript *t)
     struct buf words = BUF_INIT;
     struct arena a = ARENA_INIT;
     doc_text(&t->doc, start, end, &words);
-    struct code_pick how = {arena_printf(&a, _("code “%s”"), buf_str(&words)), 0, false, true};
+    struct code_pick how = {
+        .title = arena_printf(&a, _("code “%s”"), buf_str(&words)), .make = true, .theme = theme_picked_here};
     wb_pick_code(wb, &how, picked, not_picked, t, NULL);
     buf_release(&words);
     arena_release(&a);

@@ -2,6 +2,7 @@
  * leads to. */
 #include <stdarg.h>
 #include <string.h>
+#include <time.h>
 
 #include "screens_priv.h"
 #include "tema/base/i18n.h"
@@ -10,18 +11,25 @@
 #include "tema/text/wrap.h"
 #include "tema/ui/layout.h"
 
-enum { MIN_ROWS = 10, MIN_COLS = 40, IDLE_MS = 1000, RESCUE_MS = 5000, MESSAGE_ROWS = 2 };
+enum { MIN_ROWS = 10, MIN_COLS = 40, IDLE_MS = 1000, SOON_MS = 40, RESCUE_MS = 5000, MESSAGE_ROWS = 2 };
 
 static const struct screen *const screens[SCREEN_COUNT] = {
-    [SCREEN_HOME] = &home_screen,
-    [SCREEN_TRANSCRIPT] = &transcript_screen,
-    [SCREEN_CODEBOOK] = &codebook_screen,
-    [SCREEN_HELP] = &help_screen,
+    [SCREEN_HOME] = &home_screen,         [SCREEN_TRANSCRIPT] = &transcript_screen,
+    [SCREEN_CODEBOOK] = &codebook_screen, [SCREEN_THEMES] = &themes_screen,
+    [SCREEN_EXTRACTS] = &extracts_screen, [SCREEN_REVIEW] = &review_screen,
+    [SCREEN_VERSIONS] = &versions_screen, [SCREEN_HELP] = &help_screen,
 };
 
 static enum screen_id front(const struct workbench *wb)
 {
     return wb->stack[wb->depth - 1];
+}
+
+static int64_t now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 /* ---- messages and the study ---- */
@@ -84,6 +92,13 @@ tema_scope wb_scope(const struct workbench *wb)
     return me && me->role == CODER_SECOND ? me->id : SCOPE_COUNTED;
 }
 
+/* As app_reviews_only says, from what is known here. */
+static bool only_reviews(const struct workbench *wb)
+{
+    const struct coder *me = wb_me(wb);
+    return app_is_read_only(wb->app) || (me && me->role == CODER_SUPERVISOR);
+}
+
 /* ---- which screen ---- */
 
 static void leave_front(struct workbench *wb)
@@ -97,6 +112,7 @@ static void enter_front(struct workbench *wb)
 {
     keymap_reset(&wb->typed);
     wb->desk_dirty = true;
+    wb->soon = false;
     screens[front(wb)]->enter(wb, wb->state[front(wb)]);
 }
 
@@ -133,9 +149,49 @@ void wb_open_source(struct workbench *wb, tema_id source)
     wb_go(wb, SCREEN_TRANSCRIPT);
 }
 
+/* What the screen is to show is new: it is entered again when it is in front already. */
+static void go_anew(struct workbench *wb, enum screen_id id)
+{
+    if (front(wb) == id)
+        enter_front(wb);
+    else
+        wb_go(wb, id);
+}
+
+void wb_open_stretch(struct workbench *wb, tema_id source, cp_off start, cp_off end)
+{
+    wb->source = source;
+    wb->stretch.source = source;
+    wb->stretch.start = start;
+    wb->stretch.end = end;
+    go_anew(wb, SCREEN_TRANSCRIPT);
+}
+
+void wb_open_extracts(struct workbench *wb, tema_id code, tema_id theme, bool splitting)
+{
+    wb->extracts.code = code;
+    wb->extracts.theme = theme;
+    wb->extracts.splitting = splitting;
+    go_anew(wb, SCREEN_EXTRACTS);
+}
+
+void wb_open_review(struct workbench *wb, tema_id coding)
+{
+    wb->review = coding;
+    go_anew(wb, SCREEN_REVIEW);
+}
+
 unsigned wb_where(const struct workbench *wb)
 {
     return screens[front(wb)]->where(wb->state[front(wb)]);
+}
+
+unsigned wb_where_below(const struct workbench *wb)
+{
+    if (wb->depth < 2)
+        return IN_HOME;
+    enum screen_id id = wb->stack[wb->depth - 2];
+    return screens[id]->where(wb->state[id]);
 }
 
 const char *workbench_screen(const struct workbench *wb)
@@ -165,6 +221,12 @@ static void bind_keys(struct keymap *m)
     }
 }
 
+/* Can it be shown again without what led to it? */
+static bool stands_alone(enum screen_id id)
+{
+    return id != SCREEN_HELP && id != SCREEN_EXTRACTS;
+}
+
 static void restore_desk(struct workbench *wb)
 {
     struct arena a = ARENA_INIT;
@@ -174,12 +236,10 @@ static void restore_desk(struct workbench *wb)
     wb->stack[wb->depth++] = SCREEN_HOME;
     if (source && study_source(wb->st, source))
         wb->source = source;
-    const char *name = screen ? screen : "";
-    bool codebook = strcmp(name, "codebook") == 0;
-    if (wb->source && (strcmp(name, "transcript") == 0))
-        wb->stack[wb->depth++] = SCREEN_TRANSCRIPT;
-    if (codebook)
-        wb->stack[wb->depth++] = SCREEN_CODEBOOK;
+    for (int i = SCREEN_HOME + 1; i < SCREEN_COUNT; i++)
+        if (screen && strcmp(screen, screens[i]->name) == 0 && stands_alone((enum screen_id)i) &&
+            (i != SCREEN_TRANSCRIPT || wb->source))
+            wb->stack[wb->depth++] = (enum screen_id)i;
     arena_release(&a);
 }
 
@@ -194,6 +254,7 @@ struct workbench *workbench_new(struct app *app, const struct workbench_host *ho
         wb->host = *host;
     wb->st = st;
     wb->text_stamp = wb->coding_stamp = 1;
+    wb->ticked = now_ms();
     wb->rows = 24;
     wb->cols = 80;
     wb->keys = keymap_new();
@@ -210,10 +271,10 @@ struct workbench *workbench_new(struct app *app, const struct workbench_host *ho
 
 static void keep_desk(struct workbench *wb)
 {
-    enum screen_id id = front(wb);
-    if (id == SCREEN_HELP && wb->depth > 1)
-        id = wb->stack[wb->depth - 2];
-    app_desk_put(wb->app, screens[id]->name, wb->source);
+    int at = wb->depth - 1;
+    while (at > 0 && !stands_alone(wb->stack[at]))
+        at--;
+    app_desk_put(wb->app, screens[wb->stack[at]]->name, wb->source);
     wb->desk_dirty = false;
 }
 
@@ -245,12 +306,66 @@ static void undo_redo(struct workbench *wb, enum action_id id, int count)
     }
 }
 
-void wb_run(struct workbench *wb, enum action_id id, int count)
+/* Actions that ask the same wherever they are called; false when it is none of them. */
+static bool run_anywhere(struct workbench *wb, enum action_id id)
 {
     switch ((int)id) {
-    case ACTION_PALETTE: wb_pick_action(wb); return;
-    case ACTION_HELP: wb_go(wb, SCREEN_HELP); return;
-    case ACTION_CODEBOOK: wb_go(wb, SCREEN_CODEBOOK); return;
+    case ACTION_HELP: wb_go(wb, SCREEN_HELP); break;
+    case ACTION_CODEBOOK: wb_go(wb, SCREEN_CODEBOOK); break;
+    case ACTION_THEMES: wb_go(wb, SCREEN_THEMES); break;
+    case ACTION_REVIEW: wb_go(wb, SCREEN_REVIEW); break;
+    case ACTION_VERSIONS: wb_go(wb, SCREEN_VERSIONS); break;
+    case ACTION_PALETTE: wb_pick_action(wb); break;
+    case ACTION_REPORT: wb_pick_report(wb); break;
+    case ACTION_MEMOS: wb_show_memos(wb); break;
+    case ACTION_BACKUP: wb_backup(wb); break;
+    case ACTION_NEXT_WAITING: wb_next_waiting(wb); break;
+    case ACTION_COMMIT: wb_commit_version(wb); break;
+    case ACTION_PHASE: wb_pick_phase(wb); break;
+    case ACTION_ROUND: wb_pick_round(wb); break;
+    case ACTION_QUESTION: wb_write_question(wb); break;
+    case ACTION_WHO_SAID: wb_write_patterns(wb); break;
+    case ACTION_ROLE: wb_pick_role(wb); break;
+    default: return false;
+    }
+    return true;
+}
+
+/* What would open a panel to write in, or change something at once: refused before anything is typed where it
+ * could not be kept. Taking back is left to the project, which knows whose act it was. */
+static bool changes_study(enum action_id id)
+{
+    static const enum action_id changing[] = {
+        ACTION_CODE,         ACTION_REPEAT,       ACTION_UNCODE,       ACTION_RECODE,      ACTION_ASIDE,
+        ACTION_CONDENSE,     ACTION_STAR,         ACTION_CHOOSE,       ACTION_NEW_CODE,    ACTION_NEW_CHILD,
+        ACTION_RENAME,       ACTION_DEFINE,       ACTION_RECOLOUR,     ACTION_MOVE,        ACTION_EARLIER,
+        ACTION_LATER,        ACTION_MERGE,        ACTION_DELETE,       ACTION_SPLIT_CODE,  ACTION_NEW_THEME,
+        ACTION_DEFINE_THEME, ACTION_RENAME_THEME, ACTION_NEW_SUBTHEME, ACTION_PLACE,       ACTION_UNPLACE,
+        ACTION_KEEP_THEME,   ACTION_DROP_THEME,   ACTION_MOVE_THEME,   ACTION_MERGE_THEME, ACTION_SPLIT_THEME,
+        ACTION_DELETE_THEME, ACTION_STRUCTURE,    ACTION_TAKE_OFF,     ACTION_EDIT_QUOTE,  ACTION_EXAMPLE,
+        ACTION_COMMIT,       ACTION_RESTORE,      ACTION_IMPORT,       ACTION_SOURCE,      ACTION_TITLE,
+        ACTION_CHECKED,      ACTION_PHASE,        ACTION_ROUND,        ACTION_QUESTION,    ACTION_WHO_SAID,
+        ACTION_MEMO,         ACTION_SPEAKER,      ACTION_SPEAKER_SAME, ACTION_SPLIT,       ACTION_JOIN,
+        ACTION_LINK};
+    for (size_t i = 0; i < sizeof changing / sizeof changing[0]; i++)
+        if (changing[i] == id)
+            return true;
+    return false;
+}
+
+void wb_run(struct workbench *wb, enum action_id id, int count)
+{
+    if (only_reviews(wb) && changes_study(id)) {
+        if (app_is_read_only(wb->app))
+            wb_say(wb, ROLE_ERROR, _("the project is open for reading only: nothing can be changed"));
+        else
+            wb_say(wb, ROLE_ERROR, _("%s reviews: a supervisor changes nothing but the review"),
+                   app_coder_name(wb->app));
+        return;
+    }
+    if (run_anywhere(wb, id))
+        return;
+    switch ((int)id) {
     case ACTION_QUIT: wb->stop = true; return;
     case ACTION_UNDO:
     case ACTION_REDO: undo_redo(wb, id, count); return;
@@ -272,7 +387,7 @@ static void key_event(struct workbench *wb, const struct event *e)
 {
     int action = 0, count = 0;
     unsigned where = wb_where(wb);
-    bool counts = where == IN_TRANSCRIPT || where == IN_TREE || where == IN_HOME;
+    bool counts = where != IN_HELP;
     switch (keymap_feed(wb->keys, &wb->typed, where, counts, e->key, &action, &count)) {
     case KEYMAP_FOUND:
         buf_clear(&wb->message);
@@ -307,13 +422,16 @@ static void mouse_event(struct workbench *wb, const struct event *e)
 
 static unsigned idle(struct workbench *wb)
 {
+    bool soon = wb->soon;
     const struct screen *s = screens[front(wb)];
+    wb->ticked = now_ms();
+    wb->soon = false;
     if (s->idle)
         s->idle(wb, wb->state[front(wb)]);
     if (wb->desk_dirty)
         keep_desk(wb);
     if (!app_changed(wb->app))
-        return REACT_NONE;
+        return soon ? REACT_DRAW : REACT_NONE;
     wb->text_stamp++;
     wb_refresh(wb);
     return REACT_DRAW;
@@ -353,10 +471,12 @@ unsigned workbench_event(struct workbench *wb, const struct event *e)
     return wb->stop ? REACT_STOP : REACT_DRAW;
 }
 
+/* Also while keys come, so that others' changes never wait for a pause. */
 int workbench_timeout(const struct workbench *wb)
 {
-    (void)wb;
-    return IDLE_MS;
+    int64_t left = wb->ticked + IDLE_MS - now_ms();
+    int64_t most = wb->soon ? SOON_MS : IDLE_MS;
+    return left < 0 ? 0 : left > most ? (int)most : (int)left;
 }
 
 /* ---- drawing ---- */
@@ -391,6 +511,10 @@ static void draw_title(struct workbench *wb, struct canvas *c, struct rect r)
     struct buf left = BUF_INIT, right = BUF_INIT;
     canvas_fill(c, r, S(STATUS));
     screens[front(wb)]->status(wb, wb->state[front(wb)], &left, &right);
+    if (app_is_read_only(wb->app))
+        buf_addf(&right, "%s%s", right.len ? " · " : "", _("read-only"));
+    else if (only_reviews(wb))
+        buf_addf(&right, "%s%s", right.len ? " · " : "", _("reviewing"));
     int width = text_width(buf_str(&right), right.len);
     canvas_fit(c, r.row, r.col + 1, r.cols - width - 4, S(STATUS), buf_str(&left), false);
     canvas_fit_right(c, r.row, r.col, r.cols - 1, S(STATUS), buf_str(&right));
@@ -421,6 +545,17 @@ static int draw_label(struct workbench *wb, struct canvas *c, int col, int end, 
     return next + 2;
 }
 
+/* A panel's key and what it does, if there is room for both; returns the column after it. */
+static int draw_pair(struct canvas *c, struct rect r, int col, const char *key, const char *label)
+{
+    int k = text_width(key, strlen(key)), l = text_width(label, strlen(label));
+    if (col + k + 1 + l > r.col + r.cols)
+        return col;
+    canvas_text(c, r.row, col, S(FOOTER_KEY), key);
+    canvas_text(c, r.row, col + k + 1, S(FOOTER), label);
+    return col + k + 1 + l + 2;
+}
+
 /* A panel's keys are the toolkit's, not the table's; a form names its own. */
 static void draw_modal_footer(const struct workbench *wb, struct canvas *c, struct rect r)
 {
@@ -428,14 +563,10 @@ static void draw_modal_footer(const struct workbench *wb, struct canvas *c, stru
         {"Enter", N_("take it")}, {"Esc", N_("leave")}, {"Up Down", N_("choose")}, {"a-z", N_("filter")}};
     size_t n = wb->modal.picker ? 4 : wb->modal.prompt && wb->modal.ops->text ? 2 : 0;
     int col = r.col + 1;
-    for (size_t i = 0; i < n; i++) {
-        col += canvas_text(c, r.row, col, S(FOOTER_KEY), pairs[i][0]) + 1;
-        col += canvas_text(c, r.row, col, S(FOOTER), _(pairs[i][1])) + 2;
-    }
-    if (wb->modal.ops->tab) {
-        col += canvas_text(c, r.row, col, S(FOOTER_KEY), "Tab") + 1;
-        canvas_text(c, r.row, col, S(FOOTER), _("complete"));
-    }
+    for (size_t i = 0; i < n; i++)
+        col = draw_pair(c, r, col, pairs[i][0], _(pairs[i][1]));
+    if (wb->modal.ops->tab)
+        draw_pair(c, r, col, "Tab", _("complete"));
 }
 
 static void draw_footer(struct workbench *wb, struct canvas *c, struct rect r)
@@ -514,9 +645,9 @@ void workbench_draw(struct workbench *wb, struct canvas *c)
     struct rect prompt_line = layout_bottom(&r, prompt ? 1 : 0);
     /* One line is kept for messages; a longer one, and one above a prompt, lies over the screen's last line,
      * so that nothing moves. */
-    struct rect message = {prompt_line.row - 1, r.col, 1, r.cols};
+    int rows = message_rows(wb, r.cols - 2);
+    struct rect message = {prompt_line.row - rows, r.col, rows, r.cols};
     if (!prompt) {
-        int rows = message_rows(wb, r.cols - 2);
         message = layout_bottom(&r, 1);
         message.row -= rows - 1;
         message.rows = rows;

@@ -122,7 +122,36 @@ Test(codebook, merging__moves_the_codings)
     bench_keys(&b, "j &");
     bench_type(&b, "nytte");
     bench_keys(&b, "Enter");
+    cr_expect(bench_shows(&b, "merge “varsling” into “nytte”?"), "%s", bench_screen(&b));
+    cr_expect_eq(code("nytte")->references, 1, "asked first");
+    bench_keys(&b, "y");
     cr_expect_eq(code("nytte")->references, 2, "%s", workbench_message(b.wb));
+}
+
+Test(codebook, definition__changed_in_meaning_makes_codings_stale)
+{
+    bench_keys(&b, "j d");
+    bench_type(&b, "Systemer som sier fra.");
+    bench_keys(&b, "C-s");
+    cr_expect_eq(code("varsling")->meaning, 0, "a first definition changes no meaning");
+    bench_keys(&b, "d");
+    bench_type(&b, " Også kamera.");
+    cr_expect(bench_shows(&b, "wording only"), "%s", bench_screen(&b));
+    bench_keys(&b, "C-s");
+    cr_expect_eq(code("varsling")->meaning, 0, "wording only unless asked otherwise");
+    bench_keys(&b, "d");
+    bench_type(&b, " Ikke alarmknapper.");
+    bench_keys(&b, "Tab Tab Tab Tab Tab Right C-s");
+    cr_expect_eq(code("varsling")->meaning, 1, "%s", workbench_message(b.wb));
+}
+
+Test(codebook, extracts__of_the_code_and_splitting_open_their_screen)
+{
+    bench_keys(&b, "j E");
+    cr_expect_str_eq(workbench_screen(b.wb), "extracts");
+    bench_keys(&b, "q");
+    bench_keys(&b, "%");
+    cr_expect_str_eq(workbench_screen(b.wb), "extracts");
 }
 
 Test(codebook, tree__folds_and_unfolds)

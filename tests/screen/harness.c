@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "tema/app/themes.h"
 #include "tema/base/clock.h"
 #include "tema/base/mem.h"
 #include "tema/text/utf8.h"
@@ -13,7 +14,7 @@
 #include "tema/ui/key.h"
 #include "tema/ui/loop.h"
 
-enum { KEYS_MAX = 64 };
+enum { KEYS_MAX = 64, PAUSE_MS = 50 };
 static const int64_t NOON = 1772280000000; /* 2026-02-28 12:00 UTC */
 
 static void must(bool ok, struct err *err)
@@ -90,7 +91,7 @@ tema_id bench_import(struct bench *b, const char *name, const char *text)
     return id;
 }
 
-void bench_code(struct bench *b, tema_id source, const char *words, const char *path)
+cp_off bench_find(struct bench *b, tema_id source, const char *words)
 {
     struct err err = ERR_INIT;
     struct doc d;
@@ -101,11 +102,18 @@ void bench_code(struct bench *b, tema_id source, const char *words, const char *
     const char *at = strstr(buf_str(&all), words);
     cr_assert(at, "“%s” is not in the text", words);
     cp_off start = utf8_cp(all.s, all.len, (byte_off){(size_t)(at - all.s)});
+    buf_release(&all);
+    doc_release(&d);
+    return start;
+}
+
+void bench_code(struct bench *b, tema_id source, const char *words, const char *path)
+{
+    struct err err = ERR_INIT;
+    cp_off start = bench_find(b, source, words);
     cp_off end = {start.cp + utf8_count(words, strlen(words))};
     struct code_wish wish = {0, path, ORIGIN_INDUCTIVE};
     must(app_mark(b->app, source, start, end, &wish, 1, NULL, NULL, &err), &err);
-    buf_release(&all);
-    doc_release(&d);
 }
 
 static const char first_text[] =
@@ -144,6 +152,55 @@ tema_id bench_study(struct bench *b)
     bench_code(b, first, "Vi har ikke tilgang til dataene selv", "Teknologi/tilgang");
     bench_code(b, first, "Men avtalen er skrevet av leverandøren.", "Regler/avtaler");
     return first;
+}
+
+static tema_id code_id(struct bench *b, const char *path)
+{
+    struct err err = ERR_INIT;
+    const struct code *k = NULL;
+    must(study_find_code(app_study(b->app, &err), path, &k, &err), &err);
+    return k->id;
+}
+
+static void place(struct bench *b, const char *theme, const char *one, const char *two)
+{
+    struct err err = ERR_INIT;
+    tema_id codes[] = {code_id(b, one), two ? code_id(b, two) : 0}, id;
+    must(app_add_theme(b->app, 0, theme, THEME_CANDIDATE, &id, NULL, &err), &err);
+    must(app_place(b->app, id, codes, two ? 2 : 1, NULL, 0, NULL, &err), &err);
+}
+
+static tema_id theme_id(struct bench *b, const char *path)
+{
+    struct err err = ERR_INIT;
+    const struct theme *t = NULL;
+    must(study_find_theme(app_study(b->app, &err), 0, path, &t, &err), &err);
+    return t->id;
+}
+
+tema_id bench_themes(struct bench *b)
+{
+    static const char *const levels[] = {"komponent", "barriere"};
+    struct err err = ERR_INIT;
+    struct theme_change change = THEME_CHANGE_NONE;
+    tema_id source = bench_study(b), structure, dropped;
+    must(app_add_structure(b->app, "Første utkast", levels, 2, &structure, NULL, &err), &err);
+    place(b, "Mennesker/Uten opplæring lages egne måter", "Mennesker/opplæring", NULL);
+    place(b, "Mennesker/Mistillit til varslene", "Mennesker/tillit", "Teknologi/nytte");
+    place(b, "Teknologi/Data som andre eier", "Teknologi/tilgang", "Regler/avtaler");
+    must(app_add_theme(b->app, 0, "Mennesker/Motstand", THEME_CANDIDATE, &dropped, NULL, &err), &err);
+    change.status = THEME_DROPPED;
+    change.reason = "ingen i materialet er imot";
+    must(app_set_theme(b->app, dropped, &change, NULL, &err), &err);
+    change = (struct theme_change)THEME_CHANGE_NONE;
+    change.status = THEME_KEPT;
+    change.idea = "De ansatte vet ikke hva systemet kan, og finner hver sin måte å leve med det på.";
+    must(app_set_theme(b->app, theme_id(b, "Uten opplæring lages egne måter"), &change, NULL, &err), &err);
+    must(app_place_stretch(b->app, source, bench_find(b, source, "Så hver avdeling"),
+                           (cp_off){bench_find(b, source, "Så hver avdeling").cp + 36},
+                           theme_id(b, "Uten opplæring lages egne måter"), NULL, NULL, &err),
+         &err);
+    return source;
 }
 
 void bench_event(struct bench *b, struct event e)
@@ -195,10 +252,21 @@ void bench_resize(struct bench *b, int rows, int cols)
     bench_event(b, (struct event){.kind = EVENT_RESIZE, .rows = rows, .cols = cols});
 }
 
-const char *bench_screen(struct bench *b)
+/* What a screen puts off until the keys pause is shown too. */
+static void draw(struct bench *b)
 {
     canvas_clear(b->c);
     workbench_draw(b->wb, b->c);
+    if (workbench_timeout(b->wb) > PAUSE_MS)
+        return;
+    bench_event(b, (struct event){.kind = EVENT_TICK});
+    canvas_clear(b->c);
+    workbench_draw(b->wb, b->c);
+}
+
+const char *bench_screen(struct bench *b)
+{
+    draw(b);
     buf_clear(&b->dump);
     for (int i = 0; i < canvas_rows(b->c); i++) {
         canvas_dump_row(b->c, i, &b->dump);
@@ -221,8 +289,7 @@ void bench_golden(struct bench *b, const char *name)
 {
     char *path = mem_printf("tests/screen/golden/%s.txt", name);
     struct buf have = BUF_INIT, want = BUF_INIT;
-    canvas_clear(b->c);
-    workbench_draw(b->wb, b->c);
+    draw(b);
     canvas_dump(b->c, &have);
     if (getenv("GENERATE")) {
         FILE *f = fopen(path, "w");

@@ -30,6 +30,9 @@ void bench_code(struct bench *b, tema_id source, const char *words,
                 const char *path); /* codes the first place of the words */
 /* A study of two interviews, a document, and a codebook of eight codes. Returns the first interview. */
 tema_id bench_study(struct bench *b);
+/* The same with a thematic structure of six themes, one of them dropped, and one code left without a place. */
+tema_id bench_themes(struct bench *b);
+cp_off bench_find(struct bench *b, tema_id source, const char *words); /* where they stand first */
 
 void bench_keys(struct bench *b, const char *names); /* "s c Enter", as ui/key.h names them */
 void bench_type(struct bench *b, const char *text);  /* one key for each letter */
