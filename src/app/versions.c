@@ -185,7 +185,11 @@ char *app_change_words(const struct change *c, struct arena *a)
                             quoted(c->before, a), quoted(c->after, a));
     case CHANGE_RECOLOURED:
         return arena_printf(a, _("recoloured %s from %s to %s"), name, c->before, c->after);
-    case CHANGE_STATUS: return arena_printf(a, _("made %s %s, which was %s"), name, c->after, c->before);
+    case CHANGE_STATUS:
+        if (!*c->before)
+            return arena_printf(a, _("made %s %s"), name, c->after);
+        return *c->after ? arena_printf(a, _("made %s %s, which was %s"), name, c->after, c->before)
+                         : arena_printf(a, _("%s is no longer %s"), name, c->before);
     case CHANGE_PLACED: break;
     }
     return arena_printf(a, _("placed under %s: %s; before: %s"), name, commas(c->after, a),

@@ -83,8 +83,8 @@ void extracts_sync(struct workbench *wb, struct extracts *e)
     e->n = e->nread = e->sources = 0;
     e->built = true;
     e->stamp = wb->coding_stamp;
-    if (!(e->code || e->theme) || !app_extracts(wb->app, e->code, e->below, e->theme, wb_scope(wb), &e->arena,
-                                                &e->x, &e->n, &err)) {
+    if (!(e->code || e->theme) ||
+        !app_extracts(wb->app, e->code, e->below, e->theme, wb_scope(wb), &e->arena, &e->x, &e->n, &err)) {
         e->n = 0;
         if (err.kind != ERR_NONE)
             wb_fail(wb, &err);
@@ -149,7 +149,8 @@ struct laid *extracts_read(struct workbench *wb, struct extracts *e, int i)
         if (x->edited[0])
             para_label(&v, INDENT, _("for print"), x->edited, &e->texts);
         if (x->quote && !t.verbatim)
-            para_add(&v, S(WARNING), INDENT, _("what is edited for print is no longer what was said; e mends it"));
+            para_add(&v, S(WARNING), INDENT,
+                     _("what is edited for print is no longer what was said; e mends it"));
     } else {
         l->head = l->print = arena_strdup(&e->texts, "");
         para_add(&v, S(ERROR), INDENT, arena_strdup(&e->texts, err_text(&err)));
@@ -200,7 +201,10 @@ static void extracts_status(struct workbench *wb, void *s, struct buf *left, str
     struct extracts *e = s;
     extracts_sync(wb, e);
     const char *name = name_of(wb, e);
-    buf_addf(left, e->splitting ? _("splitting “%s”") : e->theme ? _("extracts of theme “%s”") : _("extracts of “%s”"),
+    buf_addf(left,
+             e->splitting ? _("splitting “%s”")
+             : e->theme   ? _("extracts of theme “%s”")
+                          : _("extracts of “%s”"),
              name ? name : "?");
     if (e->code && e->below && !e->splitting)
         buf_addf(left, " %s", _("and below"));
@@ -212,7 +216,8 @@ static void extracts_status(struct workbench *wb, void *s, struct buf *left, str
 
 /* ---- drawing ---- */
 
-static int draw_source(struct workbench *wb, const struct extracts *e, struct canvas *c, struct rect r, int row, int i)
+static int draw_source(struct workbench *wb, const struct extracts *e, struct canvas *c, struct rect r,
+                       int row, int i)
 {
     const struct source *s = study_source(wb->st, e->x[i].source);
     int col = r.col + canvas_fit(c, row, r.col, r.cols, S(TITLE), s ? s->name : "?", false) + 1;
@@ -257,9 +262,11 @@ static void draw_items(struct workbench *wb, struct extracts *e, struct canvas *
 static const char *why_empty(const struct workbench *wb, const struct extracts *e)
 {
     if (!name_of(wb, e))
-        return e->theme ? _("the theme is no longer there; q leaves") : _("the code is no longer there; q leaves");
+        return e->theme ? _("the theme is no longer there; q leaves")
+                        : _("the code is no longer there; q leaves");
     if (e->theme)
-        return _("nothing stands under the theme yet: p in the themes places a code, in other extracts a meaning unit");
+        return _("nothing stands under the theme yet: p in the themes places a code, in other extracts a "
+                 "meaning unit");
     if (!e->below)
         return _("the code has no extracts of its own; b shows those of the codes below");
     return _("no extracts yet: c in the text gives the code to a meaning unit");

@@ -118,7 +118,8 @@ static void split(struct workbench *wb, struct extracts *e)
     static const struct modal_ops ops = {.text = split_done, .free = splitting_free};
     const struct code *k = study_code(wb->st, e->code);
     if (!k) {
-        wb_say(wb, ROLE_DIM, "%s", _("only a code is split here; a theme is split among the themes, by its codes"));
+        wb_say(wb, ROLE_DIM, "%s",
+               _("only a code is split here; a theme is split among the themes, by its codes"));
         return;
     }
     if (e->ticked.n == 0) {
@@ -189,7 +190,8 @@ static void example(struct workbench *wb, struct extracts *e)
     const struct code *k = study_code(wb->st, e->x[e->sel].code);
     const char *text = extracts_read(wb, e, e->sel)->print;
     if (!k) {
-        wb_say(wb, ROLE_DIM, "%s", _("it stands under the theme itself: there is no code to be the example of"));
+        wb_say(wb, ROLE_DIM, "%s",
+               _("it stands under the theme itself: there is no code to be the example of"));
         return;
     }
     if (unit_refuses(wb))
@@ -236,7 +238,8 @@ static void recode(struct workbench *wb, const struct extract *x)
     if (x->coding)
         wb_recode(wb, x->coding);
     else
-        wb_say(wb, ROLE_DIM, "%s", _("it stands under the theme itself, without a code; x takes it away from there"));
+        wb_say(wb, ROLE_DIM, "%s",
+               _("it stands under the theme itself, without a code; x takes it away from there"));
 }
 
 static void toggle_below(struct workbench *wb, struct extracts *e)

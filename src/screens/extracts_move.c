@@ -47,10 +47,10 @@ void extracts_show(struct workbench *wb, struct extracts *e)
     }
     if (e->sel == e->top)
         return;
-    int used = -e->line;
-    for (int i = e->top; i <= e->sel && used <= height(e); i++)
+    int used = -e->line, i = e->top;
+    for (; i <= e->sel && used <= height(e); i++)
         used += extracts_rows(wb, e, i);
-    if (used - 1 <= height(e))
+    if (i > e->sel && used - 1 <= height(e))
         return;
     if (tall) {
         e->top = e->sel;

@@ -26,9 +26,9 @@ struct extracts {
     struct laid *laid;
     size_t n, nread, sources;
 
-    int sel;           /* the one at hand */
-    int top, line;     /* the first that is in sight, and how many of its lines are above */
-    bool follow;       /* the selection is to be brought into sight */
+    int sel;       /* the one at hand */
+    int top, line; /* the first that is in sight, and how many of its lines are above */
+    bool follow;   /* the selection is to be brought into sight */
     struct rect area;
     VEC(tema_id) ticked; /* meaning units */
 };
@@ -36,13 +36,15 @@ struct extracts {
 void extracts_sync(struct workbench *wb, struct extracts *e); /* follows the study */
 const struct extract *extracts_at(const struct extracts *e);  /* the one at hand; NULL when there is none */
 struct laid *extracts_read(struct workbench *wb, struct extracts *e, int i);
-bool extracts_opens_source(const struct extracts *e, int i); /* the first of its source: a heading stands above */
+bool extracts_opens_source(const struct extracts *e,
+                           int i); /* the first of its source: a heading stands above */
 bool extracts_is_ticked(const struct extracts *e, tema_id segment);
 
 /* ---- extracts_move.c ---- */
 
-int extracts_rows(struct workbench *wb, struct extracts *e, int i); /* lines, with heading and the blank one */
-void extracts_show(struct workbench *wb, struct extracts *e);       /* scrolls to the selection */
+int extracts_rows(struct workbench *wb, struct extracts *e,
+                  int i);                                     /* lines, with heading and the blank one */
+void extracts_show(struct workbench *wb, struct extracts *e); /* scrolls to the selection */
 void extracts_scroll(struct workbench *wb, struct extracts *e, int lines); /* the selection stays in sight */
 bool extracts_move(struct workbench *wb, struct extracts *e, enum action_id id, int count);
 int extracts_hit(struct workbench *wb, struct extracts *e, int row); /* -1: none there */

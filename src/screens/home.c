@@ -1,27 +1,10 @@
-/* Home: the project and its sources. */
+/* Home: how the study goes, and its sources. */
 #include <string.h>
 
-#include "screens_priv.h"
+#include "home_priv.h"
+#include "tema/app/process.h"
 #include "tema/base/i18n.h"
 #include "tema/base/mem.h"
-#include "tema/ui/layout.h"
-
-struct home {
-    struct list list;
-    tema_id sel; /* the selected source, 0 without any */
-    unsigned stamp;
-};
-
-static const char *kind_name(enum source_kind k)
-{
-    switch (k) {
-    case SOURCE_INTERVIEW: return _("interview");
-    case SOURCE_GROUP: return _("group");
-    case SOURCE_DOCUMENT: return _("document");
-    case SOURCE_OTHER: break;
-    }
-    return _("other");
-}
 
 static void *home_open(struct workbench *wb)
 {
@@ -47,8 +30,10 @@ static void select_source(struct workbench *wb, struct home *h, tema_id source)
 
 static void sync_home(struct workbench *wb, struct home *h)
 {
-    if (h->stamp != wb->coding_stamp)
-        select_source(wb, h, h->sel);
+    if (h->stamp == wb->coding_stamp)
+        return;
+    select_source(wb, h, h->sel);
+    home_sync_figures(wb, &h->figures);
 }
 
 static void home_enter(struct workbench *wb, void *s)
@@ -56,6 +41,7 @@ static void home_enter(struct workbench *wb, void *s)
     struct home *h = s;
     wb_refresh(wb); /* how far one has read changes outside acts */
     select_source(wb, h, wb->source ? wb->source : h->sel);
+    home_sync_figures(wb, &h->figures);
 }
 
 static unsigned home_where(const void *s)
@@ -66,7 +52,7 @@ static unsigned home_where(const void *s)
 
 static void home_status(struct workbench *wb, void *s, struct buf *left, struct buf *right)
 {
-    (void)s;
+    sync_home(wb, s);
     int64_t words = 0, codings = 0;
     for (size_t i = 0; i < wb->st->nsources; i++) {
         words += wb->st->sources[i].words;
@@ -77,162 +63,6 @@ static void home_status(struct workbench *wb, void *s, struct buf *left, struct 
     buf_addf(right, ngettext(" · %lld word", " · %lld words", (unsigned long)words), (long long)words);
     buf_addf(right, ngettext(" · %lld coding", " · %lld codings", (unsigned long)codings),
              (long long)codings);
-}
-
-/* ---- drawing ---- */
-
-/* Columns from the right; those further left go first where there is no room. */
-enum {
-    COL_CODINGS = 9,
-    COL_READ = 7,
-    COL_WORDS = 8,
-    COL_KIND = 11,
-    COL_DATE = 12,
-    COL_SPEAKERS = 24,
-    NAME_MIN = 32
-};
-
-struct columns {
-    int name, speakers, date, kind, words, read, codings; /* where each begins; -1: left out */
-    int name_cols;
-};
-
-static struct columns lay_columns(struct rect r)
-{
-    struct columns at = {r.col, -1, -1, -1, -1, -1, -1, 0};
-    int end = r.col + r.cols;
-    at.codings = end -= COL_CODINGS;
-    at.read = end -= COL_READ;
-    at.words = end -= COL_WORDS;
-    if (end - COL_KIND - r.col >= NAME_MIN)
-        at.kind = end -= COL_KIND;
-    if (end - COL_SPEAKERS - r.col >= NAME_MIN)
-        at.speakers = end -= COL_SPEAKERS;
-    if (end - COL_DATE - r.col >= NAME_MIN)
-        at.date = end -= COL_DATE;
-    at.name_cols = end - r.col - 2;
-    return at;
-}
-
-struct row_ctx {
-    struct workbench *wb;
-    struct columns at;
-};
-
-static void speakers_of(const struct study *st, tema_id source, struct buf *out)
-{
-    int n = 0, unlinked = 0;
-    for (size_t i = 0; i < st->nspeakers; i++)
-        if (st->speakers[i].source == source) {
-            n++;
-            unlinked += st->speakers[i].role == SPEAKER_NOBODY;
-        }
-    if (n > 0)
-        buf_addf(out, ngettext("%d speaker", "%d speakers", (unsigned long)n), n);
-    if (unlinked > 0)
-        buf_addf(out, _(", %d unlinked"), unlinked);
-}
-
-static void draw_number(struct canvas *c, int row, int col, int cols, struct style st, const char *suffix,
-                        int64_t n)
-{
-    struct buf b = BUF_INIT;
-    buf_addf(&b, "%lld%s", (long long)n, suffix);
-    if (st.role == ROLE_NORMAL)
-        st.role = n ? ROLE_NUMBER : ROLE_DIM;
-    canvas_fit_right(c, row, col, cols, st, buf_str(&b));
-    buf_release(&b);
-}
-
-static void draw_row(void *ctx, struct canvas *c, struct rect where, int i, struct style st)
-{
-    struct row_ctx *x = ctx;
-    const struct source *s = &x->wb->st->sources[i];
-    struct style dim = st;
-    if (st.role == ROLE_NORMAL)
-        dim.role = ROLE_DIM;
-    int row = where.row;
-    canvas_fit(c, row, x->at.name, x->at.name_cols, st, s->name, false);
-    if (x->at.date >= 0)
-        canvas_fit(c, row, x->at.date, COL_DATE - 1, dim, s->date, false);
-    if (x->at.speakers >= 0) {
-        struct buf b = BUF_INIT;
-        speakers_of(x->wb->st, s->id, &b);
-        canvas_fit(c, row, x->at.speakers, COL_SPEAKERS - 1, dim, buf_str(&b), false);
-        buf_release(&b);
-    }
-    if (x->at.kind >= 0)
-        canvas_fit(c, row, x->at.kind, COL_KIND - 1, st, kind_name(s->kind), false);
-    draw_number(c, row, x->at.words, COL_WORDS, st, "", s->words);
-    draw_number(c, row, x->at.read, COL_READ, st, " %", s->read_permille / 10);
-    draw_number(c, row, x->at.codings, COL_CODINGS, st, "", s->codings);
-}
-
-static void draw_head(struct canvas *c, struct rect r, const struct columns *at)
-{
-    canvas_fit(c, r.row, at->name, at->name_cols, S(TITLE), _("source"), false);
-    if (at->date >= 0)
-        canvas_text(c, r.row, at->date, S(DIM), _("date"));
-    if (at->speakers >= 0)
-        canvas_text(c, r.row, at->speakers, S(DIM), _("speakers"));
-    if (at->kind >= 0)
-        canvas_text(c, r.row, at->kind, S(DIM), _("kind"));
-    canvas_fit_right(c, r.row, at->words, COL_WORDS, S(DIM), _("words"));
-    canvas_fit_right(c, r.row, at->read, COL_READ, S(DIM), _("read"));
-    canvas_fit_right(c, r.row, at->codings, COL_CODINGS, S(DIM), _("codings"));
-}
-
-static void draw_empty(struct workbench *wb, struct canvas *c, struct rect r)
-{
-    r.row += 1;
-    r.rows -= 1;
-    canvas_text(c, r.row, r.col, S(TITLE), _("No sources yet."));
-    layout_top(&r, 2);
-    layout_top(&r, draw_wrapped(c, r, S(NORMAL),
-                                _("Press i and name a transcript or document: .txt, .md, .vtt or .srt.")));
-    draw_wrapped(c, r, S(NORMAL), _("Or in the shell: tema import FILE…"));
-    if (!wb->modal.ops)
-        canvas_cursor(c, r.row, r.col);
-}
-
-/* A line about the selected source: what does not stand in the columns. */
-static void draw_details(struct workbench *wb, struct canvas *c, struct rect r, const struct source *s,
-                         bool speakers)
-{
-    struct buf b = BUF_INIT;
-    if (speakers)
-        speakers_of(wb->st, s->id, &b);
-    const char *parts[] = {s->date, s->author, s->method};
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
-        if (parts[i][0])
-            buf_addf(&b, "%s%s", b.len ? " · " : "", parts[i]);
-    if (s->year >= 0)
-        buf_addf(&b, "%s%lld", b.len ? " · " : "", (long long)s->year);
-    if (s->minutes >= 0)
-        buf_addf(&b, _("%s%lld minutes"), b.len ? " · " : "", (long long)s->minutes);
-    if (s->format[0])
-        buf_addf(&b, _("%sfrom %s, %s"), b.len ? " · " : "", s->format, s->encoding);
-    canvas_fit(c, r.row, r.col, r.cols, S(DIM), buf_str(&b), false);
-    buf_release(&b);
-}
-
-static void home_draw(struct workbench *wb, void *s, struct canvas *c, struct rect r)
-{
-    struct home *h = s;
-    sync_home(wb, h);
-    r.col++;
-    r.cols -= 2;
-    if (wb->st->nsources == 0) {
-        draw_empty(wb, c, r);
-        return;
-    }
-    struct row_ctx ctx = {wb, lay_columns(r)};
-    struct rect head = layout_top(&r, 1);
-    struct rect details = layout_bottom(&r, r.rows > 6 ? 1 : 0);
-    draw_head(c, head, &ctx.at);
-    list_draw(&h->list, c, r, !wb->modal.ops, draw_row, &ctx);
-    if (details.rows)
-        draw_details(wb, c, details, &wb->st->sources[h->list.sel], ctx.at.speakers < 0);
 }
 
 /* ---- attributes ---- */
@@ -264,8 +94,8 @@ static void edit_source(struct workbench *wb, const struct source *s)
 {
     static const struct modal_ops ops = {.form = source_done, .free = mem_free};
     struct arena a = ARENA_INIT;
-    const char *kinds[] = {kind_name(SOURCE_INTERVIEW), kind_name(SOURCE_GROUP), kind_name(SOURCE_DOCUMENT),
-                           kind_name(SOURCE_OTHER)};
+    const char *kinds[] = {home_kind_name(SOURCE_INTERVIEW), home_kind_name(SOURCE_GROUP),
+                           home_kind_name(SOURCE_DOCUMENT), home_kind_name(SOURCE_OTHER)};
     struct form *f = form_new(arena_printf(&a, _("source “%s”"), s->name));
     form_add_text(f, _("name"), s->name);
     form_add_choice(f, _("kind"), kinds, 4, (size_t)s->kind);
@@ -315,12 +145,21 @@ static void move_list(struct home *h, enum action_id id, int count)
     }
 }
 
+static void set_checked(struct workbench *wb, const struct source *s)
+{
+    struct buf said = BUF_INIT;
+    struct err err = ERR_INIT;
+    bool ok = app_set_checked(wb->app, s->id, s->checked < 0, &said, &err);
+    wb_did(wb, ok, false, &said, &err);
+}
+
 static void source_act(struct workbench *wb, enum action_id id, const struct source *s)
 {
     struct arena a = ARENA_INIT;
     switch ((int)id) {
     case ACTION_OPEN: wb_open_source(wb, s->id); break;
     case ACTION_SOURCE: edit_source(wb, s); break;
+    case ACTION_CHECKED: set_checked(wb, s); break;
     case ACTION_LINK: wb_link_speaker(wb, s->id, 0); break;
     case ACTION_MEMO:
         wb_write_memo(wb, MEMO_SOURCE, s->id, 0, (cp_off){0}, (cp_off){0},
@@ -336,6 +175,7 @@ static void home_act(struct workbench *wb, void *s, enum action_id id, int count
     static const struct modal_ops title_ops = {.text = title_done};
     struct home *h = s;
     sync_home(wb, h);
+    home_touch_figures(&h->figures);
     switch ((int)id) {
     case ACTION_BACK: wb_back(wb); return;
     case ACTION_IMPORT: wb_import_file(wb, imported, h); return;
@@ -344,6 +184,7 @@ static void home_act(struct workbench *wb, void *s, enum action_id id, int count
         return;
     case ACTION_OPEN:
     case ACTION_SOURCE:
+    case ACTION_CHECKED:
     case ACTION_LINK:
     case ACTION_MEMO: {
         const struct source *source = study_source(wb->st, h->sel);
@@ -372,6 +213,12 @@ static void home_mouse(struct workbench *wb, void *s, const struct event *e)
         wb_open_source(wb, h->sel);
 }
 
+static void home_idle(struct workbench *wb, void *s)
+{
+    struct home *h = s;
+    home_rest_figures(wb, &h->figures);
+}
+
 const struct screen home_screen = {
     .name = "home",
     .open = home_open,
@@ -382,4 +229,5 @@ const struct screen home_screen = {
     .draw = home_draw,
     .act = home_act,
     .mouse = home_mouse,
+    .idle = home_idle,
 };

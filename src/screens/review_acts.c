@@ -19,7 +19,8 @@ static bool is_verdict(enum review_kind kind)
 }
 
 /* After a verdict the next coding is at hand; what was selected is kept by the list otherwise. */
-static bool enter(struct workbench *wb, struct review *v, tema_id coding, enum review_kind kind, const char *text)
+static bool enter(struct workbench *wb, struct review *v, tema_id coding, enum review_kind kind,
+                  const char *text)
 {
     struct buf said = BUF_INIT;
     struct err err = ERR_INIT;
@@ -46,8 +47,8 @@ static bool text_done(struct workbench *wb, void *ctx, const char *text)
     return enter(wb, x->v, x->coding, x->kind, text);
 }
 
-static void ask_text(struct workbench *wb, struct review *v, const struct review_item *it, enum review_kind kind,
-                     const char *question)
+static void ask_text(struct workbench *wb, struct review *v, const struct review_item *it,
+                     enum review_kind kind, const char *question)
 {
     static const struct modal_ops ops = {.text = text_done, .free = mem_free};
     struct entry_act *x = mem_alloc(sizeof *x);
@@ -74,7 +75,8 @@ static void code_chosen(struct workbench *wb, void *ctx, tema_id code, const cha
     filtered(wb, v);
 }
 
-static bool source_chosen(struct workbench *wb, void *ctx, size_t i, const struct choice *chosen, const char *text)
+static bool source_chosen(struct workbench *wb, void *ctx, size_t i, const struct choice *chosen,
+                          const char *text)
 {
     (void)i;
     (void)text;
@@ -84,7 +86,8 @@ static bool source_chosen(struct workbench *wb, void *ctx, size_t i, const struc
     return true;
 }
 
-static bool coder_chosen(struct workbench *wb, void *ctx, size_t i, const struct choice *chosen, const char *text)
+static bool coder_chosen(struct workbench *wb, void *ctx, size_t i, const struct choice *chosen,
+                         const char *text)
 {
     (void)i;
     (void)text;
@@ -120,7 +123,8 @@ static void choose_code(struct workbench *wb, struct review *v)
     wb_pick_code(wb, &how, code_chosen, NULL, v, NULL);
 }
 
-static bool filter_chosen(struct workbench *wb, void *ctx, size_t i, const struct choice *chosen, const char *text)
+static bool filter_chosen(struct workbench *wb, void *ctx, size_t i, const struct choice *chosen,
+                          const char *text)
 {
     (void)i;
     (void)text;
@@ -179,7 +183,8 @@ static bool refuses(struct workbench *wb, const struct review_item *it, enum act
     if (app_is_read_only(wb->app))
         wb_say(wb, ROLE_ERROR, "%s", _("the project is open for reading only: nothing can be changed"));
     else if (it->state.gone && (id == ACTION_AGREE || id == ACTION_ASK || id == ACTION_DISAGREE))
-        wb_say(wb, ROLE_ERROR, "%s", _("the coding has gone: there is nothing to give a verdict on; c comments, s settles"));
+        wb_say(wb, ROLE_ERROR, "%s",
+               _("the coding has gone: there is nothing to give a verdict on; c comments, s settles"));
     else
         return false;
     return true;

@@ -28,8 +28,8 @@ static const char *kind_word(enum review_kind kind)
 
 /* ---- what stands in the pane ---- */
 
-static void add_head(struct workbench *wb, struct review *v, const struct canvas *c, const struct review_item *it,
-                     const struct review_text *t)
+static void add_head(struct workbench *wb, struct review *v, const struct canvas *c,
+                     const struct review_item *it, const struct review_text *t)
 {
     struct arena *a = &v->pane;
     const struct coder *me = wb_me(wb);
@@ -39,20 +39,24 @@ static void add_head(struct workbench *wb, struct review *v, const struct canvas
     para_add(&v->about, S(TITLE), 0, path);
     const char *who = coder_name(wb, it->coding.coder);
     para_add(&v->about, S(LABEL), 0,
-             it->state.gone ? arena_printf(a, _("coded by %s, and taken off since"), who)
-                            : arena_printf(a, _("coded by %s · %s%s%s"), who, t->who, t->who[0] ? " · " : "", t->where));
+             it->state.gone
+                 ? arena_printf(a, _("coded by %s, and taken off since"), who)
+                 : arena_printf(a, _("coded by %s · %s%s%s"), who, t->who, t->who[0] ? " · " : "", t->where));
     const char *sign = review_sign(c, &it->state);
     if (it->state.last < 0)
         para_add(&v->about, S(DIM), 0, arena_printf(a, _("%s no verdict yet"), sign));
     else if (it->state.holds && !it->state.gone)
-        para_add(&v->about, S(NOTICE), 0,
-                 arena_printf(a, _("%s %s by %s"), sign, review_word(&it->state), coder_name(wb, it->state.by)));
+        para_add(
+            &v->about, S(NOTICE), 0,
+            arena_printf(a, _("%s %s by %s"), sign, review_word(&it->state), coder_name(wb, it->state.by)));
     else
         para_add(&v->about, S(WARNING), 0,
-                 arena_printf(a, _("%s %s %s, but it holds no longer: words, code or definition have changed since"),
-                              sign, coder_name(wb, it->state.by), kind_word((enum review_kind)it->state.last)));
+                 arena_printf(
+                     a, _("%s %s %s, but it holds no longer: words, code or definition have changed since"),
+                     sign, coder_name(wb, it->state.by), kind_word((enum review_kind)it->state.last)));
     if (it->coding.stale)
-        para_add(&v->about, S(WARNING), 0, _("the code was merged or has changed in meaning since it was given here"));
+        para_add(&v->about, S(WARNING), 0,
+                 _("the code was merged or has changed in meaning since it was given here"));
     if (review_waits_for(&it->state, me ? me->id : 0))
         para_add(&v->about, S(WARNING), 0, _("! waits for your answer: c answers, s settles"));
     else if (it->state.open)
@@ -107,15 +111,12 @@ static void build(struct workbench *wb, struct review *v, const struct canvas *c
         return;
     const struct review_text *t = review_read(wb, v, v->list.sel);
     add_head(wb, v, c, it, t);
-    para_add(&v->about, S(NORMAL), 0, "");
     para_unit(&v->about, 0, t->before, t->words, t->after, CONTEXT, &v->pane);
+    /* The thread comes first: it is what one answers, and short; the definition may be long. */
+    for (size_t i = 0; i < it->state.entries; i++)
+        add_entry(wb, v, it, &it->state.first[i], t);
     para_add(&v->about, S(NORMAL), 0, "");
     add_code(wb, v, it->coding.code);
-    for (size_t i = 0; i < it->state.entries; i++) {
-        if (i == 0)
-            para_add(&v->about, S(NORMAL), 0, "");
-        add_entry(wb, v, it, &it->state.first[i], t);
-    }
 }
 
 void review_pane_draw(struct workbench *wb, struct review *v, struct canvas *c, struct rect r, bool focus)

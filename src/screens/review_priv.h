@@ -27,8 +27,8 @@ struct review {
     bool in_pane, pane_built;
 };
 
-void review_sync(struct workbench *wb, struct review *v);          /* follows the study */
-const struct review_item *review_at(const struct review *v);       /* the one at hand; NULL when there is none */
+void review_sync(struct workbench *wb, struct review *v);    /* follows the study */
+const struct review_item *review_at(const struct review *v); /* the one at hand; NULL when there is none */
 const struct review_text *review_read(struct workbench *wb, struct review *v, int i);
 void review_select(struct review *v, int i);
 bool review_select_coding(struct review *v, tema_id coding); /* false: it is not shown */

@@ -264,7 +264,7 @@ static void themes_status(struct workbench *wb, void *p, struct buf *left, struc
             st->themes[i].structure == now->id && themetree_stands(st->themes, st->nthemes, st->themes[i].id);
     buf_addf(left, "%s · %s", st->project.title ? st->project.title : "", _("themes"));
     buf_addf(right, ngettext("%zu theme", "%zu themes", n), n);
-    buf_addf(right, ngettext(" · %zu code without a place", " · %zu codes without a place", s->codes.n),
+    buf_addf(right, ngettext(" · %zu code with no place", " · %zu codes with no place", s->codes.n),
              s->codes.n);
 }
 
@@ -399,7 +399,7 @@ static void find_typing(struct workbench *wb, void *ctx, const char *text)
     themes_sync(wb, s);
     if (text[0] && !(s->focus == PANE_CODES ? find_in_codes(wb, s, text) : find_in_tree(wb, s, text)))
         wb_say(wb, ROLE_WARNING,
-               s->focus == PANE_CODES ? _("no code without a place has “%s” in its name")
+               s->focus == PANE_CODES ? _("none of these codes has “%s” in its name")
                                       : _("no theme and no code under one has “%s” in its name"),
                text);
 }

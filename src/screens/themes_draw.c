@@ -7,7 +7,15 @@
 #include "tema/ui/layout.h"
 #include "themes_priv.h"
 
-enum { COUNT_COLS = 6, STATUS_COLS = 10, WIDE = 110, WIDE_TREE = 52, DETAIL_ROWS = 6, IDEA_ROWS = 2 };
+enum {
+    COUNT_COLS = 6,
+    STATUS_COLS = 10,
+    WIDE = 110,
+    WIDE_TREE = 52,
+    DETAIL_ROWS = 6,
+    IDEA_ROWS = 2,
+    COUNTS_ROWS = 2
+};
 
 bool themes_are_wide(int cols)
 {
@@ -95,7 +103,7 @@ static void draw_theme(struct draw_ctx *x, struct canvas *c, struct rect where, 
     if (is_gone(t) && where.cols < WIDE_TREE)
         col = draw_after(c, where.row, col, right, dim_in(st), status_word(t));
     if (now)
-        draw_after(c, where.row, col, right, dim_in(st), themetree_level(now, t->depth));
+        draw_after(c, where.row, col, right - 1, dim_in(st), themetree_level(now, t->depth));
 }
 
 static void draw_place(struct draw_ctx *x, struct canvas *c, struct rect where, int i, struct style st,
@@ -203,7 +211,7 @@ static void draw_code(void *ctx, struct canvas *c, struct rect where, int i, str
 static void draw_codes(struct draw_ctx *x, struct canvas *c, struct rect r, bool focus)
 {
     struct rect head = layout_top(&r, 1);
-    draw_heads(c, head, _("codes without a place"), _("files"), _("refs"));
+    draw_heads(c, head, _("codes with no place"), _("files"), _("refs"));
     if (x->s->codes_list.n > 0) {
         list_draw(&x->s->codes_list, c, r, focus, draw_code, x);
         return;
@@ -287,12 +295,14 @@ static void draw_about(struct draw_ctx *x, struct canvas *c, struct rect *r, tem
     if (about[0]) {
         struct rect where = *r;
         where.rows = where.rows < IDEA_ROWS ? where.rows : IDEA_ROWS;
-        int n = draw_wrapped(c, where, S(NORMAL), about);
-        layout_top(r, n < IDEA_ROWS ? n : IDEA_ROWS);
+        int lines = draw_wrapped(c, where, S(NORMAL), about);
+        layout_top(r, lines < IDEA_ROWS ? lines : IDEA_ROWS);
     }
     count_words(x, code, theme, &b);
-    struct rect counts = layout_top(r, 1);
-    canvas_fit(c, counts.row, counts.col, counts.cols, S(DIM), buf_str(&b), false);
+    struct rect counts = *r;
+    counts.rows = counts.rows < COUNTS_ROWS ? counts.rows : COUNTS_ROWS;
+    int n = draw_wrapped(c, counts, S(DIM), buf_str(&b));
+    layout_top(r, n < COUNTS_ROWS ? n : COUNTS_ROWS);
     buf_release(&b);
 }
 

@@ -46,8 +46,9 @@ static bool find_unit(struct workbench *wb, tema_id segment, tema_id source, str
     for (size_t i = 0; i < wb->st->nsources && err->kind == ERR_NONE; i++)
         if (wb->st->sources[i].id != source && find_in(wb, segment, wb->st->sources[i].id, a, ret, err))
             return true;
-    return err->kind != ERR_NONE ? false
-                                 : err_set(err, ERR_NOT_FOUND, "%s", _("the meaning unit is no longer there"));
+    return err->kind != ERR_NONE
+               ? false
+               : err_set(err, ERR_NOT_FOUND, "%s", _("the meaning unit is no longer there"));
 }
 
 /* The own star of a meaning unit, or else another's; NULL: none. */
@@ -124,8 +125,8 @@ void wb_star(struct workbench *wb, tema_id segment)
     struct buf said = BUF_INIT;
     struct err err = ERR_INIT;
     const struct quote *q;
-    bool ok = find_quote(wb, segment, &a, &q, &err) && (q ? app_unstar(wb->app, q->id, &said, &err)
-                                                          : app_star(wb->app, segment, &said, &err));
+    bool ok = find_quote(wb, segment, &a, &q, &err) &&
+              (q ? app_unstar(wb->app, q->id, &said, &err) : app_star(wb->app, segment, &said, &err));
     wb_did(wb, ok, false, &said, &err);
     arena_release(&a);
 }
@@ -262,7 +263,8 @@ void unit_take_off(struct workbench *wb, tema_id coding, tema_id coder, tema_id 
     struct arena a = ARENA_INIT;
     tema_id *ctx = mem_alloc(sizeof *ctx);
     *ctx = coding;
-    const char *question = arena_printf(&a, _("%s gave “%s” here; take it off?"), who->name, k ? k->name : "");
+    const char *question =
+        arena_printf(&a, _("%s gave “%s” here; take it off?"), who->name, k ? k->name : "");
     wb_open_prompt(wb, prompt_yes_no(question), &ops, ctx);
     arena_release(&a);
 }

@@ -62,8 +62,8 @@ static void versions_sync(struct workbench *wb, struct versions *s)
         wb_fail(wb, &err);
     }
     list_set_count(&s->list, (int)s->n + 1);
-    for (int i = 0; i < s->list.n; i++)
-        if (at && versions_row(s, i)->id == at) {
+    for (int i = 1; i < s->list.n && at; i++)
+        if (versions_row(s, i)->id == at) {
             list_select(&s->list, i);
             break;
         }
@@ -90,7 +90,7 @@ static void versions_status(struct workbench *wb, void *state, struct buf *left,
     struct versions *s = state;
     versions_sync(wb, s);
     const struct version *from = versions_find(s, s->from);
-    buf_addf(left, "%s · %s", wb->st->project.title ? wb->st->project.title : "", _("codebook versions"));
+    buf_addstr(left, _("codebook versions"));
     if (from) {
         struct arena a = ARENA_INIT;
         buf_addf(left, _(" · compared from %s"), app_version_name(from, &a));
@@ -101,7 +101,7 @@ static void versions_status(struct workbench *wb, void *state, struct buf *left,
 
 /* ---- drawing ---- */
 
-enum { NAME_COLS = 18, BY_COLS = 9, PHASE_COLS = 6, COUNT_COLS = 8, WIDE = 110 };
+enum { NAME_COLS = 19, BY_COLS = 9, PHASE_COLS = 6, COUNT_COLS = 8, WIDE = 110 };
 
 static int put(struct canvas *c, int row, int col, int cols, struct style st, const char *text)
 {
@@ -110,16 +110,20 @@ static int put(struct canvas *c, int row, int col, int cols, struct style st, co
     return col + cols;
 }
 
-/* Of the counts the label gets what they leave. */
-static int label_cols(int cols)
-{
-    int date = cols >= WIDE ? 18 : 12;
-    return cols - NAME_COLS - date - BY_COLS - PHASE_COLS - 3 * COUNT_COLS;
-}
-
 static int date_cols(int cols)
 {
     return cols >= WIDE ? 18 : 12;
+}
+
+/* Counts that are shown: of codes only where there is little room; the label gets what is left. */
+static int counts_shown(int cols)
+{
+    return cols >= WIDE ? 3 : 1;
+}
+
+static int label_cols(int cols)
+{
+    return cols - NAME_COLS - date_cols(cols) - BY_COLS - PHASE_COLS - counts_shown(cols) * COUNT_COLS;
 }
 
 static int put_count(struct canvas *c, int row, int col, struct style st, int64_t n)
@@ -137,8 +141,8 @@ struct row_ctx {
     struct versions *s;
 };
 
-static void draw_version(const struct row_ctx *x, struct canvas *c, struct rect where, const struct version *v,
-                         struct style st)
+static void draw_version(const struct row_ctx *x, struct canvas *c, struct rect where,
+                         const struct version *v, struct style st)
 {
     struct style dim = st, num = st;
     if (st.role == ROLE_NORMAL) {
@@ -166,9 +170,9 @@ static void draw_version(const struct row_ctx *x, struct canvas *c, struct rect 
     if (v->phase)
         buf_addf(&b, "%d", v->phase);
     col = put(c, where.row, col, PHASE_COLS, num, buf_str(&b));
-    col = put_count(c, where.row, col, num, v->codes);
-    col = put_count(c, where.row, col, num, v->themes);
-    put_count(c, where.row, col, num, v->codings);
+    const int64_t counts[] = {v->codes, v->themes, v->codings};
+    for (int i = 0; i < counts_shown(where.cols); i++)
+        col = put_count(c, where.row, col, num, counts[i]);
     buf_release(&b);
 }
 
@@ -189,9 +193,9 @@ static void draw_heading(struct canvas *c, struct rect r)
     col = put(c, r.row, col, date_cols(r.cols), S(DIM), _("date"));
     col = put(c, r.row, col, BY_COLS, S(DIM), _("by"));
     col = put(c, r.row, col, PHASE_COLS, S(DIM), _("phase"));
-    canvas_fit_right(c, r.row, col, COUNT_COLS, S(DIM), _("codes"));
-    canvas_fit_right(c, r.row, col + COUNT_COLS, COUNT_COLS, S(DIM), _("themes"));
-    canvas_fit_right(c, r.row, col + 2 * COUNT_COLS, COUNT_COLS, S(DIM), _("codings"));
+    const char *const counts[] = {_("codes"), _("themes"), _("codings")};
+    for (int i = 0; i < counts_shown(r.cols); i++)
+        canvas_fit_right(c, r.row, col + i * COUNT_COLS, COUNT_COLS, S(DIM), counts[i]);
 }
 
 static void versions_draw(struct workbench *wb, void *state, struct canvas *c, struct rect r)
@@ -338,7 +342,8 @@ static void versions_act(struct workbench *wb, void *state, enum action_id id, i
         ask_restore(wb, s);
     else if (id == ACTION_COMPARE)
         compare(wb, s);
-    else if ((s->in_pane ? move_pane(s, id, count > 0 ? count : 1) : move_list(s, id, count)) && s->list.sel != sel)
+    else if ((s->in_pane ? move_pane(s, id, count > 0 ? count : 1) : move_list(s, id, count)) &&
+             s->list.sel != sel)
         selected(s);
 }
 

@@ -40,13 +40,19 @@ static void add_head(struct workbench *wb, struct versions *s, const struct vers
     clock_minute(v->created, when);
     const struct coder *who = study_coder(wb->st, v->coder);
     para_add(&s->about, S(TITLE), 0, app_version_name(v, &s->pane));
-    const char *phase = v->phase ? arena_printf(&s->pane, _(" · in phase %d, %s"), v->phase, phase_name(v->phase)) : "";
+    const char *phase =
+        v->phase ? arena_printf(&s->pane, _(" · in phase %d, %s"), v->phase, phase_name(v->phase)) : "";
     para_add(&s->about, S(LABEL), 0, arena_printf(&s->pane, "%s · %s%s", when, who ? who->name : "?", phase));
+    para_add(&s->about, S(LABEL), 0,
+             arena_printf(&s->pane, _("codes %lld · themes %lld · codings %lld · sources %lld"),
+                          (long long)v->codes, (long long)v->themes, (long long)v->codings,
+                          (long long)v->sources));
     if (v->note[0])
         para_add(&s->about, S(NORMAL), 0, v->note);
 }
 
-static void add_changes(struct workbench *wb, struct versions *s, const struct version *from, const struct version *to)
+static void add_changes(struct workbench *wb, struct versions *s, const struct version *from,
+                        const struct version *to)
 {
     struct err err = ERR_INIT;
     struct change *changes;
@@ -85,11 +91,13 @@ static void build(struct workbench *wb, struct versions *s)
     if (!from && s->list.sel + 1 < s->list.n)
         from = versions_row(s, s->list.sel + 1);
     if (s->n == 0)
-        para_add(&s->about, S(DIM), 0, _("no version was kept yet; v keeps the codebook and the themes as they stand"));
+        para_add(&s->about, S(DIM), 0,
+                 _("no version was kept yet; v keeps the codebook and the themes as they stand"));
     else if (!from)
         para_add(&s->about, S(DIM), 0, _("the first version: there is none before it to compare with"));
     else if (from == to)
-        para_add(&s->about, S(DIM), 0, _("compared from this one: go to another to see what has changed up to it"));
+        para_add(&s->about, S(DIM), 0,
+                 _("compared from this one: go to another to see what has changed up to it"));
     else
         add_changes(wb, s, from, to);
 }

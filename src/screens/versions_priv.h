@@ -28,7 +28,8 @@ const struct version *versions_find(const struct versions *s, tema_id id); /* NU
 /* ---- versions_pane.c ---- */
 
 /* What the selected one is, and what has changed up to it. */
-void versions_pane_draw(struct workbench *wb, struct versions *s, struct canvas *c, struct rect r, bool focus);
+void versions_pane_draw(struct workbench *wb, struct versions *s, struct canvas *c, struct rect r,
+                        bool focus);
 const char *versions_why(const struct version *v); /* "before merging", or "" */
 
 #endif

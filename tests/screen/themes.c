@@ -64,7 +64,7 @@ Test(themes, screen__shows_themes_with_what_stands_under_them)
     cr_expect(bench_shows(&b, "Mistillit til varslene"), "%s", bench_screen(&b));
     cr_expect(bench_shows(&b, "● tillit"));
     cr_expect(bench_shows(&b, "“Så hver avdeling"));
-    cr_expect(bench_shows(&b, "codes without a place"));
+    cr_expect(bench_shows(&b, "codes with no place"));
     cr_expect(bench_shows(&b, "● varsling"));
     cr_expect_not(bench_shows(&b, "Motstand"));
 }
