@@ -43,6 +43,8 @@ struct study_copy {
 struct app {
     struct store *store;
     char *coder;
+    struct doc text;        /* the text read last, for extracts that follow one another */
+    int64_t text_version;   /* store_version when it was read; -1: none was */
     struct study_copy *now; /* newest first; NULL before the first reading */
     struct {
         const char *screen; /* NULL: nothing is noted */
@@ -70,6 +72,11 @@ bool act_allowed(struct app *app, const char *kind, struct err *err);
 /* Ends it: commits when `ok`, with the words, else rolls back. `said` as in app.h. Returns whether all went
  * well. */
 bool act_end(struct app *app, bool ok, const char *words, struct buf *said, struct err *err);
+
+/* Inside an act: makes the theme at the end of the path in the structure (0: the current one, which is made when there
+ * is none); parents that are missing too. *ret_name: its path in quotes, in the arena. */
+bool make_theme(struct app *app, const struct study *st, tema_id structure, const char *path, struct arena *a,
+                tema_id *ret, char **ret_name, struct err *err);
 
 /* Words of the source between two places, shortened for a sentence, in typographic quotes: “det er litt
  * skummelt …”. In the arena. */

@@ -237,6 +237,26 @@ bool app_recode(struct app *app, tema_id coding, tema_id code, struct buf *said,
     return ok;
 }
 
+bool app_recode_new(struct app *app, tema_id coding, const char *path, struct buf *said, struct err *err)
+{
+    const struct code_wish wish = {0, path, ORIGIN_INDUCTIVE};
+    struct arena a = ARENA_INIT;
+    struct subject on;
+    const struct study *st = begin_on_coding(app, "recode", coding, &a, &on, err);
+    char *words = NULL;
+    tema_id code;
+    bool ok =
+        st && code_for_wish(app, &wish, &a, &code, NULL, err) && store_recode(app->store, coding, code, err);
+
+    if (ok)
+        words = arena_printf(&a, _("recoded %s in %s from %s to the new code %s"), on.quote, on.where,
+                             name_of_code(st, on.code, &a), path);
+    if (st)
+        ok = act_end(app, ok, words, said, err);
+    arena_release(&a);
+    return ok;
+}
+
 bool app_set_condensed(struct app *app, tema_id segment, const char *text, struct buf *said, struct err *err)
 {
     struct arena a = ARENA_INIT;

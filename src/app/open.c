@@ -233,6 +233,7 @@ void app_free(struct app *app)
     if (!app)
         return;
     app_forget_studies(app);
+    doc_release(&app->text);
     store_free(app->store);
     mem_free(app->coder);
     mem_free(app);

@@ -141,40 +141,17 @@ bool app_extracts(struct app *app, tema_id code, bool below, tema_id theme, tema
 
 /* ---- an extract in words ---- */
 
-/* The text read last, and whose and of when it is. A version counts from the opening of a project, so what else can be
- * told apart at no cost is compared too. */
-static struct {
-    const struct app *app;
-    struct doc doc;
-    int64_t version, chars, words;
-    char *coder;
-} kept;
-
-static bool is_kept(const struct app *app, const struct source *source, int64_t version)
-{
-    return kept.app == app && kept.doc.source == source->id && kept.version == version &&
-           kept.chars == source->chars && kept.words == source->words && kept.coder &&
-           strcmp(kept.coder, app->coder) == 0;
-}
-
 const struct doc *kept_doc(struct app *app, const struct source *source, struct err *err)
 {
     int64_t version = store_version(app->store);
 
-    if (is_kept(app, source, version))
-        return &kept.doc;
-    kept.app = NULL;
-    if (!kept.coder)
-        doc_init(&kept.doc);
-    if (!store_doc(app->store, source->id, &kept.doc, err))
+    if (app->text.source == source->id && app->text_version == version)
+        return &app->text;
+    app->text_version = -1;
+    if (!store_doc(app->store, source->id, &app->text, err))
         return NULL;
-    mem_free(kept.coder);
-    kept.coder = mem_strdup(app->coder);
-    kept.app = app;
-    kept.version = version;
-    kept.chars = source->chars;
-    kept.words = source->words;
-    return &kept.doc;
+    app->text_version = version;
+    return &app->text;
 }
 
 char *words_between(const struct doc *d, cp_off start, cp_off end, struct arena *a)

@@ -58,13 +58,25 @@ static char *name_all(struct app *app, const struct study *st, const tema_id *co
     return tell_list(parts, 2, a);
 }
 
+static bool place_all(struct app *app, tema_id theme, const tema_id *codes, size_t ncodes,
+                      const tema_id *segments, size_t nsegments, struct err *err)
+{
+    tema_id id;
+    bool ok = true;
+
+    for (size_t i = 0; ok && i < ncodes; i++)
+        ok = store_add_place(app->store, theme, codes[i], 0, &id, err);
+    for (size_t i = 0; ok && i < nsegments; i++)
+        ok = store_add_place(app->store, theme, 0, segments[i], &id, err);
+    return ok;
+}
+
 bool app_place(struct app *app, tema_id theme, const tema_id *codes, size_t ncodes, const tema_id *segments,
                size_t nsegments, struct buf *said, struct err *err)
 {
     struct arena a = ARENA_INIT;
     const struct study *st = act_begin(app, "place", err);
     char *words = NULL, *what;
-    tema_id id;
     bool ok;
 
     if (!st)
@@ -73,10 +85,28 @@ bool app_place(struct app *app, tema_id theme, const tema_id *codes, size_t ncod
          (what = name_all(app, st, codes, ncodes, segments, nsegments, &a, err)) != NULL;
     if (ok)
         words = arena_printf(&a, _("placed %s under %s"), what, name_of_theme(st, theme, &a));
-    for (size_t i = 0; ok && i < ncodes; i++)
-        ok = store_add_place(app->store, theme, codes[i], 0, &id, err);
-    for (size_t i = 0; ok && i < nsegments; i++)
-        ok = store_add_place(app->store, theme, 0, segments[i], &id, err);
+    ok = ok && place_all(app, theme, codes, ncodes, segments, nsegments, err);
+    ok = act_end(app, ok, words, said, err);
+    arena_release(&a);
+    return ok;
+}
+
+bool app_place_new(struct app *app, const char *path, const tema_id *codes, size_t ncodes,
+                   const tema_id *segments, size_t nsegments, struct buf *said, struct err *err)
+{
+    struct arena a = ARENA_INIT;
+    const struct study *st = act_begin(app, "place", err);
+    char *words = NULL, *what, *name;
+    tema_id theme;
+    bool ok;
+
+    if (!st)
+        return false;
+    ok = make_theme(app, st, 0, path, &a, &theme, &name, err) &&
+         (what = name_all(app, st, codes, ncodes, segments, nsegments, &a, err)) != NULL &&
+         place_all(app, theme, codes, ncodes, segments, nsegments, err);
+    if (ok)
+        words = arena_printf(&a, _("added the theme %s and placed %s under it"), name, what);
     ok = act_end(app, ok, words, said, err);
     arena_release(&a);
     return ok;

@@ -99,31 +99,37 @@ static bool path_now(struct app *app, tema_id theme, struct arena *a, char **ret
     return true;
 }
 
+bool make_theme(struct app *app, const struct study *st, tema_id structure, const char *path, struct arena *a,
+                tema_id *ret, char **ret_name, struct err *err)
+{
+    char **names;
+    size_t n;
+    tema_id in;
+
+    return themetree_split(path, a, &names, &n, err) &&
+           ((structure_for(app, st, structure, &in, err) && make(app, st, in, names, n, a, ret, err) &&
+             path_now(app, *ret, a, ret_name, err)) ||
+            err_wrap(err, _("adding '%s'"), path));
+}
+
 bool app_add_theme(struct app *app, tema_id structure, const char *path, enum theme_status status,
                    tema_id *ret, struct buf *said, struct err *err)
 {
     struct arena a = ARENA_INIT;
-    const struct study *st;
-    char **names, *words = NULL, *name;
-    tema_id in, id = 0;
-    size_t n;
-    bool ok = false;
+    const struct study *st = check_text(path, err) ? act_begin(app, "add-theme", err) : NULL;
+    char *words = NULL, *name;
+    tema_id id = 0;
+    bool ok = st != NULL;
 
-    if (!utf8_valid(path, strlen(path), NULL))
-        return err_set(err, ERR_INPUT, _("the theme's name is not valid UTF-8"));
-    if (!themetree_split(path, &a, &names, &n, err) || !(st = act_begin(app, "add-theme", err)))
-        goto out;
-    ok = structure_for(app, st, structure, &in, err) && make(app, st, in, names, n, &a, &id, err) &&
-         (status == THEME_CANDIDATE || store_set_theme_status(app->store, id, status, "", err)) &&
-         path_now(app, id, &a, &name, err);
+    if (!ok)
+        return false;
+    ok = make_theme(app, st, structure, path, &a, &id, &name, err) &&
+         (status == THEME_CANDIDATE || store_set_theme_status(app->store, id, status, "", err));
     if (ok)
         words = arena_printf(&a, _("added the theme %s"), name);
-    else
-        err_wrap(err, _("adding '%s'"), path);
     ok = act_end(app, ok, words, said, err);
     if (ok && ret)
         *ret = id;
-out:
     arena_release(&a);
     return ok;
 }

@@ -82,7 +82,8 @@ void report_structure(struct report *r, const struct project *p, const struct re
                       const struct report_extract *quotes, size_t nquotes)
 {
     struct standing s = standing_themes(r, t);
-    const struct span *spans = standing_spans(r, &s, &quotes->theme, sizeof *quotes, nquotes);
+    const struct span *spans =
+        standing_spans(r, &s, nquotes > 0 ? &quotes->theme : NULL, sizeof *quotes, nquotes);
     r->title = arena_printf(&r->arena, _("Coding structure: %s"), p->title);
     r->subtitle = arena_printf(&r->arena, _("Thematic structure: %s. Date: %s."), t->structure->name,
                                report_date(r, p->last_act));

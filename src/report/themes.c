@@ -91,7 +91,8 @@ void report_themes(struct report *r, const struct project *p, const struct repor
                    const struct report_place *places, size_t nplaces, const char *version)
 {
     struct standing s = standing_themes(r, t);
-    const struct span *spans = standing_spans(r, &s, &places->theme, sizeof *places, nplaces);
+    const struct span *spans =
+        standing_spans(r, &s, nplaces > 0 ? &places->theme : NULL, sizeof *places, nplaces);
     r->title = arena_printf(&r->arena, _("Themes and codes: %s"), p->title);
     r->subtitle = arena_printf(&r->arena, _("Thematic structure: %s. Codebook version: %s. Date: %s."),
                                t->structure->name, version, report_date(r, p->last_act));

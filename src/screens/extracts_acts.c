@@ -41,8 +41,8 @@ static void place_picked(struct workbench *wb, void *ctx, tema_id theme, const c
     struct placing *p = ctx;
     struct buf said = BUF_INIT;
     struct err err = ERR_INIT;
-    bool ok = (theme || app_add_theme(wb->app, 0, path, THEME_CANDIDATE, &theme, &said, &err)) &&
-              app_place(wb->app, theme, NULL, 0, p->segments.v, p->segments.n, &said, &err);
+    bool ok = theme ? app_place(wb->app, theme, NULL, 0, p->segments.v, p->segments.n, &said, &err)
+                    : app_place_new(wb->app, path, NULL, 0, p->segments.v, p->segments.n, &said, &err);
     if (wb_did(wb, ok, false, &said, &err))
         vec_clear(&p->e->ticked);
 }

@@ -88,7 +88,7 @@ void home_touch_figures(struct home_figures *f)
 
 /* ---- drawing ---- */
 
-enum { LOW_ROWS = 20, HIGH_ROWS = 32, WIDE_COLS = 100, QUESTION_ROWS = 3 };
+enum { LOW_ROWS = 20, SOME_ROWS = 24, HIGH_ROWS = 32, WIDE_COLS = 100, QUESTION_ROWS = 3 };
 
 static const char *short_name(int phase)
 {
@@ -103,7 +103,7 @@ static void key_of(const struct workbench *wb, enum action_id id, struct buf *ou
     wb_keys(wb, IN_HOME, id, false, out);
 }
 
-static void draw_question(struct workbench *wb, struct canvas *c, struct rect *r, bool high)
+static void draw_question(struct workbench *wb, struct canvas *c, struct rect *r, int rows)
 {
     const char *question = wb->st->project.question;
     struct buf b = BUF_INIT;
@@ -112,14 +112,18 @@ static void draw_question(struct workbench *wb, struct canvas *c, struct rect *r
         buf_addf(&b, " %s", _("writes the research question"));
         struct rect line = layout_top(r, 1);
         canvas_fit(c, line.row, line.col, line.cols, S(DIM), buf_str(&b), false);
-    } else if (high) {
-        struct rect most = *r;
-        most.rows = most.rows < QUESTION_ROWS ? most.rows : QUESTION_ROWS;
-        int rows = draw_wrapped(c, most, S(TITLE), question);
-        layout_top(r, rows < most.rows ? rows : most.rows);
     } else {
-        struct rect line = layout_top(r, 1);
-        canvas_fit(c, line.row, line.col, line.cols, S(TITLE), question, false);
+        struct rect most = *r;
+        most.rows = most.rows < rows ? most.rows : rows;
+        int used = rows > 1 ? draw_wrapped(c, most, S(TITLE), question) : 1;
+        if (used > most.rows || rows == 1) { /* what does not fit is seen to go on */
+            struct rect former = canvas_clip(c, most);
+            canvas_fill(c, most, S(NORMAL));
+            canvas_fit(c, most.row, most.col, most.cols, S(TITLE), question, false);
+            canvas_unclip(c, former);
+            used = 1;
+        }
+        layout_top(r, used);
     }
     buf_release(&b);
 }
@@ -245,7 +249,7 @@ void home_draw_study(struct workbench *wb, const struct home_figures *f, struct 
         layout_top(r, 1);
     if (reviewer)
         draw_reviewer(wb, f, c, r);
-    draw_question(wb, c, r, high);
+    draw_question(wb, c, r, high ? QUESTION_ROWS : wb->rows >= SOME_ROWS ? 2 : 1);
     draw_round(wb, f, c, r, reviewer);
     if (st->nsources > 0 || st->nstays > 0) {
         if (high)

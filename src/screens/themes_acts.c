@@ -219,32 +219,19 @@ static void define(struct workbench *wb, struct themes *s, const struct theme *t
 
 /* ---- placing and moving ---- */
 
-/* The theme that was picked, made first where it is new; 0 when that failed. */
-static tema_id picked_theme(struct workbench *wb, tema_id theme, const char *path)
-{
-    tema_id made = theme;
-    struct buf said = BUF_INIT;
-    struct err err = ERR_INIT;
-    if (path &&
-        !wb_did(wb, app_add_theme(wb->app, 0, path, THEME_CANDIDATE, &made, &said, &err), false, &said, &err))
-        return 0;
-    return made;
-}
-
 static void place_picked(struct workbench *wb, void *ctx, tema_id theme, const char *path)
 {
     const struct theme_act *t = ctx;
     struct themes *s = t->s;
     struct buf said = BUF_INIT;
     struct err err = ERR_INIT;
-    theme = picked_theme(wb, theme, path);
-    if (!theme)
-        return;
-    if (wb_did(wb, app_place(wb->app, theme, t->codes, t->ncodes, t->units, t->nunits, &said, &err), false,
-               &said, &err)) {
+    bool ok = theme ? app_place(wb->app, theme, t->codes, t->ncodes, t->units, t->nunits, &said, &err)
+                    : app_place_new(wb->app, path, t->codes, t->ncodes, t->units, t->nunits, &said, &err);
+    if (wb_did(wb, ok, false, &said, &err)) {
         vec_clear(&s->ticked);
         themes_sync(wb, s);
-        tree_reveal(&s->tree, theme);
+        if (theme)
+            tree_reveal(&s->tree, theme);
         themes_select(wb, s, s->sel);
     }
 }
@@ -254,8 +241,7 @@ static void move_picked(struct workbench *wb, void *ctx, tema_id theme, const ch
     const struct theme_act *t = ctx;
     struct buf said = BUF_INIT;
     struct err err = ERR_INIT;
-    if (t->place && !(theme = picked_theme(wb, theme, path)))
-        return;
+    (void)path;
     bool ok = t->place ? app_move_place(wb->app, t->place, theme, 0, &said, &err)
                        : app_move_theme(wb->app, t->theme, theme, 0, &said, &err);
     if (wb_did(wb, ok, false, &said, &err))
@@ -266,7 +252,7 @@ static void ask_move(struct workbench *wb, struct themes *s, const struct theme 
 {
     struct arena a = ARENA_INIT;
     const struct code *k = p ? study_code(wb->st, p->code) : NULL;
-    struct theme_pick how = {.without = p ? 0 : t->id, .top = !p, .make = p != NULL};
+    struct theme_pick how = {.without = p ? 0 : t->id, .top = !p};
     how.title = k   ? arena_printf(&a, _("move “%s” under"), k->name)
                 : p ? _("move the meaning unit under")
                     : arena_printf(&a, _("move “%s” under"), t->name);

@@ -21,6 +21,7 @@ static void transcript_close(void *s)
     doc_release(&t->doc);
     arena_release(&t->coding_arena);
     arena_release(&t->line_arena);
+    arena_release(&t->waiting_arena);
     vec_release(&t->stripes);
     codeview_release(&t->view);
     mem_free(t->needle);
@@ -75,6 +76,25 @@ static void sync(struct workbench *wb, struct transcript *t)
         transcript_load_codings(wb, t);
 }
 
+/* What another screen sent here: the stretch is marked, with the caret at its beginning. */
+static void take_stretch(struct workbench *wb, struct transcript *t)
+{
+    if (!wb->stretch.source || wb->stretch.source != t->source)
+        return;
+    wb->stretch.source = 0;
+    if (!t->loaded || t->doc.n == 0)
+        return;
+    t->tree_focus = false;
+    t->mark = MARK_NONE;
+    t->found_start = t->found_end;
+    set_caret(t, wb->stretch.start, true);
+    if (wb->stretch.end.cp > wb->stretch.start.cp) {
+        t->anchor = text_snap(t, cluster_before(&t->doc, wb->stretch.end), false);
+        t->mark = MARK_USED;
+        t->mark_auto = false;
+    }
+}
+
 static void transcript_enter(struct workbench *wb, void *s)
 {
     struct transcript *t = s;
@@ -94,12 +114,20 @@ static void transcript_enter(struct workbench *wb, void *s)
         set_caret(t, p.at, true);
         t->place_dirty = false;
     }
+    take_stretch(wb, t);
+    t->review_was = wb->review;
+    t->going_back = false;
     sync(wb, t);
 }
 
+/* The review then begins at the coding at the caret, unless it was sent elsewhere or is gone back to. */
 static void transcript_leave(struct workbench *wb, void *s)
 {
-    put_place(wb, s);
+    struct transcript *t = s;
+    tema_id coding = t->loaded ? transcript_coding_here(t) : 0;
+    if (coding && !t->going_back && wb->review == t->review_was)
+        wb->review = coding;
+    put_place(wb, t);
 }
 
 static unsigned transcript_where(const void *s)
@@ -194,6 +222,7 @@ static void transcript_act(struct workbench *wb, void *s, enum action_id id, int
     struct transcript *t = s;
     sync(wb, t);
     if (id == ACTION_BACK && !t->tree_focus) {
+        t->going_back = true;
         wb_back(wb);
         return;
     }
@@ -287,7 +316,10 @@ static void transcript_mouse(struct workbench *wb, void *s, const struct event *
 
 static void transcript_idle(struct workbench *wb, void *s)
 {
-    put_place(wb, s);
+    struct transcript *t = s;
+    if (t->waiting_stale && t->loaded)
+        transcript_load_waiting(wb, t);
+    put_place(wb, t);
 }
 
 const struct screen transcript_screen = {

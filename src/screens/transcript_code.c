@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tema/app/quotes.h"
 #include "tema/app/themes.h"
 #include "tema/base/i18n.h"
 #include "tema/base/mem.h"
@@ -16,6 +17,8 @@ static int by_start(const void *a, const void *b)
         return x->start.cp < y->start.cp ? -1 : 1;
     if (x->end.cp != y->end.cp)
         return x->end.cp > y->end.cp ? -1 : 1;
+    if (x->kind != y->kind)
+        return x->kind < y->kind ? -1 : 1;
     return x->coding < y->coding ? -1 : x->coding > y->coding;
 }
 
@@ -34,13 +37,47 @@ static void assign_lanes(struct transcript *t)
     }
 }
 
+static bool is_coded(const struct transcript *t, tema_id segment, size_t ncodings)
+{
+    for (size_t i = 0; i < ncodings; i++)
+        if (t->stripes.v[i].segment == segment)
+            return true;
+    return false;
+}
+
+/* Themes of the current structure that a meaning unit without a code stands under, and what is set aside. */
+static void add_other_stripes(struct workbench *wb, struct transcript *t)
+{
+    const struct study *st = wb->st;
+    const struct structure *now = study_current_structure(st);
+    size_t ncodings = t->stripes.n;
+    for (size_t i = 0; i < t->nsegs; i++) {
+        const struct segment *s = &t->segs[i];
+        struct stripe x = {STRIPE_ASIDE, 0, s->id, s->coder, 0, s->start, s->end, 0};
+        if (s->aside)
+            vec_push(&t->stripes, x);
+    }
+    for (size_t k = 0; now && k < st->nplaces; k++) {
+        const struct place *p = &st->places[k];
+        const struct theme *theme = p->segment ? study_theme(st, p->theme) : NULL;
+        if (!theme || theme->structure != now->id || !themetree_stands(st->themes, st->nthemes, theme->id) ||
+            is_coded(t, p->segment, ncodings))
+            continue;
+        for (size_t i = 0; i < t->nsegs; i++)
+            if (t->segs[i].id == p->segment)
+                vec_push(&t->stripes, ((struct stripe){STRIPE_THEME, 0, p->segment, p->coder, p->theme,
+                                                       t->segs[i].start, t->segs[i].end, 0}));
+    }
+}
+
 void transcript_load_codings(struct workbench *wb, struct transcript *t)
 {
     if (t->coding_stamp == wb->coding_stamp)
         return;
     t->coding_stamp = wb->coding_stamp;
+    t->waiting_stale = true;
     arena_release(&t->coding_arena);
-    t->nsegs = t->nmemos = 0;
+    t->nsegs = t->nmemos = t->nquotes = 0;
     vec_clear(&t->stripes);
     struct coding *codings = NULL;
     size_t n = 0;
@@ -48,13 +85,16 @@ void transcript_load_codings(struct workbench *wb, struct transcript *t)
     tema_scope scope = wb_scope(wb);
     if (!app_segments(wb->app, scope, t->source, &t->coding_arena, &t->segs, &t->nsegs, &err) ||
         !app_codings(wb->app, scope, t->source, 0, &t->coding_arena, &codings, &n, &err) ||
-        !app_memos(wb->app, &t->coding_arena, &t->memos, &t->nmemos, &err)) {
+        !app_memos(wb->app, &t->coding_arena, &t->memos, &t->nmemos, &err) ||
+        !app_quotes(wb->app, &t->coding_arena, &t->quotes, &t->nquotes, &err)) {
         wb_fail(wb, &err);
         return;
     }
     for (size_t i = 0; i < n; i++)
-        vec_push(&t->stripes, ((struct stripe){codings[i].id, codings[i].segment, codings[i].code,
-                                               codings[i].coder, codings[i].start, codings[i].end, 0}));
+        vec_push(&t->stripes,
+                 ((struct stripe){STRIPE_CODE, codings[i].id, codings[i].segment, codings[i].coder,
+                                  codings[i].code, codings[i].start, codings[i].end, 0}));
+    add_other_stripes(wb, t);
     if (t->stripes.n > 0)
         qsort(t->stripes.v, t->stripes.n, sizeof t->stripes.v[0], by_start);
     assign_lanes(t);
@@ -62,8 +102,7 @@ void transcript_load_codings(struct workbench *wb, struct transcript *t)
 
 /* ---- giving ---- */
 
-/* The mark, or the sentence at the caret, which becomes the mark. */
-static bool ensure_mark(struct workbench *wb, struct transcript *t)
+bool ensure_mark(struct workbench *wb, struct transcript *t)
 {
     if (t->mark != MARK_NONE)
         return true;
@@ -71,11 +110,11 @@ static bool ensure_mark(struct workbench *wb, struct transcript *t)
         t->mark_auto = true;
         return true;
     }
-    wb_say(wb, ROLE_DIM, _("there are no words here to be coded"));
+    wb_say(wb, ROLE_DIM, _("there are no words here"));
     return false;
 }
 
-static void drop_auto(struct transcript *t)
+void drop_auto(struct transcript *t)
 {
     if (t->mark_auto)
         t->mark = MARK_NONE;
@@ -213,7 +252,7 @@ static bool uncode_made(struct workbench *wb, void *ctx, size_t i, const struct 
     return true;
 }
 
-static bool covers(const struct stripe *s, cp_off at)
+bool stripe_covers(const struct stripe *s, cp_off at)
 {
     return s->start.cp <= at.cp && (at.cp < s->end.cp || (s->start.cp == s->end.cp && s->start.cp == at.cp));
 }
@@ -225,8 +264,8 @@ static void uncode(struct workbench *wb, struct transcript *t)
     const struct coder *me = wb_me(wb);
     for (size_t i = 0; i < t->stripes.n; i++) {
         const struct stripe *s = &t->stripes.v[i];
-        const struct code *k = study_code(wb->st, s->code);
-        if (!covers(s, t->caret) || !k)
+        const struct code *k = s->kind == STRIPE_CODE ? study_code(wb->st, s->code) : NULL;
+        if (!stripe_covers(s, t->caret) || !k)
             continue;
         const struct coder *who = study_coder(wb->st, s->coder);
         struct buf words = BUF_INIT;
@@ -250,8 +289,7 @@ static void uncode(struct workbench *wb, struct transcript *t)
 
 /* ---- memos ---- */
 
-/* The shortest meaning unit at the caret, or the own one that is exactly the mark. */
-static const struct segment *unit_here(struct workbench *wb, const struct transcript *t)
+const struct segment *unit_at_caret(struct workbench *wb, const struct transcript *t, bool aside)
 {
     const struct segment *best = NULL;
     const struct coder *me = wb_me(wb);
@@ -260,6 +298,8 @@ static const struct segment *unit_here(struct workbench *wb, const struct transc
         mark_range(t, &start, &end);
     for (size_t i = 0; i < t->nsegs; i++) {
         const struct segment *s = &t->segs[i];
+        if (s->aside != aside)
+            continue;
         if (t->mark != MARK_NONE) {
             if (me && s->coder == me->id && s->start.cp == start.cp && s->end.cp == end.cp)
                 return s;
@@ -276,7 +316,9 @@ static void memo(struct workbench *wb, struct transcript *t)
 {
     struct arena a = ARENA_INIT;
     struct buf words = BUF_INIT;
-    const struct segment *s = unit_here(wb, t);
+    const struct segment *s = unit_at_caret(wb, t, false);
+    if (!s)
+        s = unit_at_caret(wb, t, true);
     const struct source *source = study_source(wb->st, t->source);
     cp_off start = {0}, end = {0};
     if (s || t->mark != MARK_NONE) {
@@ -377,6 +419,6 @@ bool transcript_code(struct workbench *wb, struct transcript *t, enum action_id 
     case ACTION_SPLIT:
     case ACTION_JOIN: split_join(wb, t, id == ACTION_JOIN); return true;
     case ACTION_LINK: link_here(wb, t); return true;
-    default: return false;
+    default: return transcript_unit(wb, t, id);
     }
 }

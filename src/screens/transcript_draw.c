@@ -1,6 +1,7 @@
 /* Drawing the text: turns set apart, codes in the margin, what is under the caret named below. */
 #include <string.h>
 
+#include "tema/app/themes.h"
 #include "tema/base/clock.h"
 #include "tema/base/i18n.h"
 #include "tema/text/breaks.h"
@@ -42,6 +43,14 @@ static void draw_span(const struct line_ctx *x, int row, const struct doc_row *r
     canvas_restyle_role(x->c, (struct rect){row, col, 1, text_width(text + a, z - a)}, s->role);
 }
 
+static const struct quote *quote_of(const struct transcript *t, tema_id segment)
+{
+    for (size_t i = 0; i < t->nquotes; i++)
+        if (t->quotes[i].segment == segment)
+            return &t->quotes[i];
+    return NULL;
+}
+
 static const char *lane_glyph(const struct canvas *c, int lane)
 {
     static const char *const lines[LANES] = {"┃", "║", "╏", "┋"};
@@ -59,7 +68,25 @@ static void draw_initial(struct canvas *c, int row, int col, struct style st, co
         canvas_text(c, row, col, st, glyph(c, "■", "#"));
 }
 
-/* The codes of a line in the margin: where a coding begins its code's initial, then a line; a code that finds
+/* A stretch that is set aside has a dash on every line: neither a stroke nor an initial, as codings have. */
+static void draw_stripe(const struct line_ctx *x, int row, int col, const struct stripe *s, cp_off start)
+{
+    const struct code *k = s->kind == STRIPE_CODE ? study_code(x->wb->st, s->code) : NULL;
+    const struct theme *theme = s->kind == STRIPE_THEME ? study_theme(x->wb->st, s->code) : NULL;
+    const char *name = k ? k->name : theme ? theme->name : NULL;
+    struct style st = S(STRIPE);
+    st.fg = k ? TINT(k->colour) : 0;
+    if (s->start.cp == s->end.cp)
+        canvas_text(x->c, row, col, st, "!");
+    else if (s->kind == STRIPE_ASIDE)
+        canvas_text(x->c, row, col, S(DIM), glyph(x->c, "╌", "-"));
+    else if (s->start.cp >= start.cp && name)
+        draw_initial(x->c, row, col, st, name);
+    else
+        canvas_text(x->c, row, col, st, lane_glyph(x->c, s->lane < LANES ? s->lane : LANES - 1));
+}
+
+/* What stands beside a line in the margin: where a coding begins its code's initial, then a line; a code that finds
  * its lane taken on this line goes to a free one, or is counted as "+". */
 static void draw_stripes(const struct line_ctx *x, int row, cp_off start, cp_off end)
 {
@@ -70,9 +97,6 @@ static void draw_stripes(const struct line_ctx *x, int row, cp_off start, cp_off
         bool empty = s->start.cp == s->end.cp;
         if (s->start.cp >= end.cp || (s->end.cp <= start.cp && !(empty && s->start.cp >= start.cp)))
             continue;
-        const struct code *k = study_code(x->wb->st, s->code);
-        struct style st = S(STRIPE);
-        st.fg = k ? TINT(k->colour) : 0;
         int lane = s->lane;
         if (lane >= lanes || taken[lane])
             for (lane = 0; lane < lanes && taken[lane]; lane++)
@@ -82,13 +106,23 @@ static void draw_stripes(const struct line_ctx *x, int row, cp_off start, cp_off
             continue;
         }
         taken[lane] = true;
-        int col = x->t->text.col + lane;
-        if (empty)
-            canvas_text(x->c, row, col, st, "!");
-        else if (s->start.cp >= start.cp && k)
-            draw_initial(x->c, row, col, st, k->name);
-        else
-            canvas_text(x->c, row, col, st, lane_glyph(x->c, lane));
+        struct stripe here = *s;
+        here.lane = lane;
+        draw_stripe(x, row, x->t->text.col + lane, &here, start);
+    }
+}
+
+/* The column after the lanes: a star where a meaning unit begins that is to be quoted. */
+static void draw_star(const struct line_ctx *x, int row, cp_off start, cp_off end)
+{
+    const struct transcript *t = x->t;
+    int lanes = t->text.cols < 60 ? 2 : LANES;
+    for (size_t i = 0; i < t->nsegs; i++) {
+        const struct segment *s = &t->segs[i];
+        if (s->start.cp >= start.cp && s->start.cp < end.cp && quote_of(t, s->id)) {
+            canvas_text(x->c, row, t->text.col + lanes, S(TITLE), glyph(x->c, "★", "*"));
+            return;
+        }
     }
 }
 
@@ -106,8 +140,10 @@ static void draw_text_line(const struct line_ctx *x, int row, size_t i, int line
     cp_off end = {start.cp + utf8_count(r->row.text + l->start.b, l->next.b - l->start.b)};
     if (line + 1 == b->n)
         end.cp = start.cp + utf8_count(r->row.text + l->start.b, b->b1.b - l->start.b) + 1;
-    draw_stripes(x, row, line == 0 ? r->start : start,
-                 end); /* a label that is not shown stands on the first line */
+    if (line == 0)
+        start = r->start; /* a label that is not shown stands on the first line */
+    draw_stripes(x, row, start, end);
+    draw_star(x, row, start, end);
 }
 
 static void draw_turn_number(const struct line_ctx *x, int row, int turn)
@@ -146,6 +182,9 @@ static void draw_heading(const struct line_ctx *x, int row, size_t i)
 
 static void collect_spans(struct transcript *t, spans *over)
 {
+    for (size_t i = 0; i < t->nsegs; i++)
+        if (t->segs[i].aside)
+            vec_push(over, ((struct span){t->segs[i].start, t->segs[i].end, ROLE_DIM}));
     if (t->mark != MARK_ON)
         for (size_t i = 0; i < t->nsegs; i++)
             if (t->segs[i].start.cp <= t->caret.cp && t->caret.cp < t->segs[i].end.cp)
@@ -248,19 +287,42 @@ static void flow_item(struct flow *f, uint32_t tint, struct style st, const char
     f->col += used + 4;
 }
 
+/* The word of another that waits for an answer. */
+static void name_waiting(struct workbench *wb, struct transcript *t, struct flow *f, struct arena *a)
+{
+    for (size_t i = 0; i < t->nwaiting; i++) {
+        const struct review_item *it = &t->waiting[i];
+        const struct review_state *s = &it->state;
+        if (it->coding.source != t->source || it->coding.start.cp > t->caret.cp ||
+            t->caret.cp >= it->coding.end.cp || s->entries == 0)
+            continue;
+        const struct review_entry *e = &s->first[s->entries - 1];
+        const struct coder *who = study_coder(wb->st, e->coder);
+        const char *name = who ? who->name : "?";
+        const char *words = e->kind == REVIEW_QUESTIONED  ? arena_printf(a, _("question of %s"), name)
+                            : e->kind == REVIEW_DISAGREED ? arena_printf(a, _("disagreement of %s"), name)
+                                                          : arena_printf(a, _("comment of %s"), name);
+        struct style st = S(TITLE);
+        flow_item(f, 0, st, arena_printf(a, "? %s%s%s", words, e->text[0] ? ": " : "", e->text));
+    }
+}
+
 static void name_codes(struct workbench *wb, struct transcript *t, struct flow *f, struct arena *a)
 {
+    const struct study *st = wb->st;
     const struct coder *me = wb_me(wb);
     for (size_t i = 0; i < t->stripes.n && t->stripes.v[i].start.cp <= t->caret.cp; i++) {
         const struct stripe *s = &t->stripes.v[i];
-        const struct code *k = study_code(wb->st, s->code);
-        bool here = t->caret.cp < s->end.cp || (s->start.cp == s->end.cp && t->caret.cp == s->start.cp);
-        if (!here || !k)
+        const struct code *k = s->kind == STRIPE_CODE ? study_code(st, s->code) : NULL;
+        if (!stripe_covers(s, t->caret) || (s->kind == STRIPE_CODE && !k))
             continue;
-        const struct coder *who = study_coder(wb->st, s->coder);
-        char *path = codetree_path(wb->st->codes, wb->st->ncodes, k->id, a);
+        const char *what = k                         ? codetree_path(st->codes, st->ncodes, k->id, a)
+                           : s->kind == STRIPE_THEME ? themetree_path(st->themes, st->nthemes, s->code, a)
+                                                     : _("set aside");
+        const struct coder *who = study_coder(st, s->coder);
         bool other = who && (!me || me->id != who->id);
-        flow_item(f, TINT(k->colour), S(NORMAL), other ? arena_printf(a, "%s (%s)", path, who->name) : path);
+        flow_item(f, k ? TINT(k->colour) : 0, s->kind == STRIPE_ASIDE ? S(DIM) : S(NORMAL),
+                  other ? arena_printf(a, "%s (%s)", what, who->name) : what);
     }
 }
 
@@ -270,6 +332,11 @@ static void name_notes(struct transcript *t, struct flow *f, struct arena *a)
         const struct segment *s = &t->segs[i];
         if (s->start.cp > t->caret.cp || t->caret.cp >= s->end.cp)
             continue;
+        const struct quote *q = quote_of(t, s->id);
+        if (q && q->text[0])
+            flow_item(f, 0, S(DIM), arena_printf(a, _("starred: %s"), q->text));
+        else if (q)
+            flow_item(f, 0, S(DIM), _("starred"));
         if (s->condensed[0])
             flow_item(f, 0, S(DIM), arena_printf(a, _("condensed: %s"), s->condensed));
         for (size_t m = 0; m < t->nmemos; m++)
@@ -282,6 +349,7 @@ static void draw_named(struct workbench *wb, struct transcript *t, struct canvas
 {
     struct arena a = ARENA_INIT;
     struct flow f = {c, r, r.row, r.col, 0};
+    name_waiting(wb, t, &f, &a);
     name_codes(wb, t, &f, &a);
     name_notes(t, &f, &a);
     if (f.left_out > 0)
@@ -342,6 +410,8 @@ void transcript_draw(struct workbench *wb, void *state, struct canvas *c, struct
     if (t->follow)
         layout_reveal(t, t->pane_area.cols > 0);
     t->follow = false;
+    if (t->waiting_stale)
+        wb->soon = true;
     struct rect former = canvas_clip(c, r);
     draw_lines(wb, t, c);
     canvas_unclip(c, former);

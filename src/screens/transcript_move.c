@@ -161,6 +161,8 @@ static bool go_unit(struct workbench *wb, struct transcript *t, bool back)
     const struct segment *best = NULL;
     for (size_t i = 0; i < t->nsegs; i++) {
         const struct segment *s = &t->segs[i];
+        if (s->aside)
+            continue;
         bool ahead = back ? s->start.cp < t->caret.cp : s->start.cp > t->caret.cp;
         if (ahead && (!best || (back ? s->start.cp > best->start.cp : s->start.cp < best->start.cp)))
             best = s;

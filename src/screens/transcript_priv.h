@@ -3,6 +3,7 @@
 #define TEMA_SCREENS_TRANSCRIPT_PRIV_H
 
 #include "screens_priv.h"
+#include "tema/app/review.h"
 #include "tema/text/wrap.h"
 
 /* A row of the text as it is shown: without its typed label and the newlines at its end. */
@@ -14,9 +15,13 @@ struct row_box {
     cp_off c0, c1;           /* … as positions in the source */
 };
 
-/* One coding in the margin. */
+/* What stands in the margin beside a meaning unit: a coding, a theme that was given to it without a code, or that it
+ * is set aside. */
+enum stripe_kind { STRIPE_CODE, STRIPE_THEME, STRIPE_ASIDE };
 struct stripe {
-    tema_id coding, segment, code, coder;
+    enum stripe_kind kind;
+    tema_id coding, segment, coder; /* coding: 0 unless it is one */
+    tema_id code;                   /* or the theme, 0 for what is set aside */
     cp_off start, end;
     int lane; /* 0 … LANES-1, or LANES when there is no room */
 };
@@ -40,7 +45,15 @@ struct transcript {
     size_t nsegs;
     struct memo *memos; /* all of the project */
     size_t nmemos;
+    struct quote *quotes; /* all of the project */
+    size_t nquotes;
     VEC(struct stripe) stripes; /* by start */
+    struct arena waiting_arena; /* holds what follows: read when the keys pause */
+    struct review_item *waiting;
+    size_t nwaiting;
+    bool waiting_stale;
+    tema_id review_was; /* what the review was to show when this screen came to the front */
+    bool going_back;
 
     cp_off caret;  /* on a cluster that is shown, or at an empty row */
     cp_off anchor; /* the mark's other edge: both clusters belong to it */
@@ -107,6 +120,20 @@ void transcript_load_codings(struct workbench *wb, struct transcript *t);
 bool transcript_code(struct workbench *wb, struct transcript *t, enum action_id id,
                      int count); /* false: not for it */
 void transcript_give(struct workbench *wb, struct transcript *t, tema_id code, const char *path);
+
+bool ensure_mark(struct workbench *wb,
+                 struct transcript *t); /* the mark, or the sentence at the caret, which becomes the mark */
+void drop_auto(struct transcript *t);   /* what ensure_mark marked */
+bool stripe_covers(const struct stripe *s, cp_off at);
+/* The shortest meaning unit at the caret, or the own one that is exactly the mark. `aside`: what is set aside is
+ * meant, else what is not. */
+const struct segment *unit_at_caret(struct workbench *wb, const struct transcript *t, bool aside);
+
+/* ---- transcript_unit.c: what is done to a meaning unit that is there ---- */
+
+void transcript_load_waiting(struct workbench *wb, struct transcript *t);
+tema_id transcript_coding_here(const struct transcript *t); /* the shortest at the caret, 0 for none */
+bool transcript_unit(struct workbench *wb, struct transcript *t, enum action_id id); /* false: not for it */
 
 /* ---- transcript_draw.c ---- */
 

@@ -202,8 +202,8 @@ static void recode_to(struct workbench *wb, tema_id coding, tema_id code, const 
 {
     struct buf said = BUF_INIT;
     struct err err = ERR_INIT;
-    bool ok = (code || app_add_code(wb->app, path, ORIGIN_INDUCTIVE, &code, &said, &err)) &&
-              app_recode(wb->app, coding, code, &said, &err);
+    bool ok = code ? app_recode(wb->app, coding, code, &said, &err)
+                   : app_recode_new(wb->app, coding, path, &said, &err);
     wb_did(wb, ok, false, &said, &err);
 }
 

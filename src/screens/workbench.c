@@ -580,11 +580,10 @@ static void draw_footer(struct workbench *wb, struct canvas *c, struct rect r)
     }
     unsigned where = wb_where(wb);
     int end = r.col + r.cols - 1;
-    int kept = 0; /* help and leaving are always there */
+    int kept = 0; /* help and leaving are always there, with the gap before them */
     if (actions[ACTION_HELP].where & where)
         kept += draw_label(wb, c, 0, 0, ACTION_HELP, true);
     kept += draw_label(wb, c, 0, 0, ACTION_BACK, true);
-    kept -= 2;
     int col = r.col + 1;
     for (int i = ACTION_NONE + 1; i < ACTION_COUNT; i++) {
         if (!(actions[i].where & where) || actions[i].label[0] == '\0')

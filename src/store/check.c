@@ -224,8 +224,7 @@ static bool check_trees(struct checking *c, struct err *err)
     if (codes != 0)
         find(c, false, 0, _("the codebook is no tree: %lld codes hang on themselves"), (long long)codes);
     if (themes != 0)
-        find(c, false, 0,
-             _("the themes are no tree: %lld hang on themselves or on one of another structure"),
+        find(c, false, 0, _("the themes are no tree: %lld hang on themselves or on one of another structure"),
              (long long)themes);
     return true;
 }

@@ -205,10 +205,11 @@ static bool upgrade(struct store *s, int64_t version, struct err *err)
 {
     if (!s->read_only)
         return schema_migrate(s, err);
-    return err_set(err, ERR_READ_ONLY,
-                   _("'%s' was made by an older tema (its schema is %lld, this one reads %d); open it once for "
-                     "writing, which brings it up to date"),
-                   file_basename(s->path), (long long)version, schema_version());
+    return err_set(
+        err, ERR_READ_ONLY,
+        _("'%s' was made by an older tema (its schema is %lld, this one reads %d); open it once for "
+          "writing, which brings it up to date"),
+        file_basename(s->path), (long long)version, schema_version());
 }
 
 bool store_open(const char *path, enum store_mode mode, struct store **ret, struct err *err)

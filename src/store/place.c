@@ -183,8 +183,8 @@ bool theme_pass_places(struct store *s, tema_id from, tema_id into, struct err *
     for (size_t i = 0; ok && i < moving.n; i++) {
         struct place p;
         tema_id other = 0;
-        ok = place_read(s, moving.v[i].id, &a, &p, err) &&
-             find_place(s, into, p.code, p.segment, &other, err);
+        ok =
+            place_read(s, moving.v[i].id, &a, &p, err) && find_place(s, into, p.code, p.segment, &other, err);
         if (ok && other != 0) {
             ok = db_run(s, STATEMENT_PLACE_DELETE, err, "i", p.id);
             continue;
@@ -210,7 +210,7 @@ struct id_map {
     struct {
         tema_id id;
         size_t value;
-    } *slot;
+    } * slot;
     size_t size, n;
 };
 

@@ -15,7 +15,8 @@
 #include "tema/base/mem.h"
 #include "undo_priv.h"
 
-enum { PARENT = 2, SOURCE_HIDDEN = 15, ATTRIBUTE_NAME = 1 }; /* columns, as schema.sql has them; PARENT of codes and of themes */
+/* Columns, as schema.sql has them; PARENT of codes and of themes. */
+enum { PARENT = 2, SOURCE_HIDDEN = 15, ATTRIBUTE_NAME = 1 };
 
 /* ---- acts of the log ---- */
 

@@ -99,7 +99,8 @@ static bool join_levels(const char *const *levels, size_t n, struct buf *out, st
         return true;
     }
     if (n == 0)
-        return err_set(err, ERR_INPUT, _("a thematic structure needs a word for its themes, such as “theme”"));
+        return err_set(err, ERR_INPUT,
+                       _("a thematic structure needs a word for its themes, such as “theme”"));
     for (size_t i = 0; i < n; i++) {
         char *word = data_name(levels[i], err);
         if (word == NULL)
@@ -326,8 +327,8 @@ bool store_add_theme(struct store *s, tema_id structure, tema_id parent, const c
     bool ok = false;
     ACT_OPEN(s);
     clean = data_name(name, err);
-    if (clean == NULL || !structure_exists(s, structure, err) ||
-        !fit_parent(s, structure, parent, &a, err) || !read_children(s, structure, parent, &a, &list, err))
+    if (clean == NULL || !structure_exists(s, structure, err) || !fit_parent(s, structure, parent, &a, err) ||
+        !read_children(s, structure, parent, &a, &list, err))
         goto out;
     ord = sibling_key(s, STATEMENT_THEME_SET_PLACE, parent, &list, list.n, err);
     if (ord == NULL)
@@ -425,9 +426,9 @@ bool store_copy_structure(struct store *s, tema_id from, const char *name, tema_
     char *levels = NULL, *clean = NULL;
     tema_id id = 0;
     ACT_OPEN(s);
-    bool ok =
-        structure_read(s, from, &a, &levels, err) && (clean = structure_name(s, name, 0, err)) != NULL &&
-        put_structure(s, clean, levels, &id, err) && copy_themes(s, from, id, err);
+    bool ok = structure_read(s, from, &a, &levels, err) &&
+              (clean = structure_name(s, name, 0, err)) != NULL &&
+              put_structure(s, clean, levels, &id, err) && copy_themes(s, from, id, err);
     if (ok && ret != NULL)
         *ret = id;
     mem_free(clean);

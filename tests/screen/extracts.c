@@ -310,7 +310,7 @@ Test(extracts, mouse__selects_ticks_and_opens)
     cr_expect_str_eq(workbench_screen(b.wb), "transcript");
 }
 
-Test(extracts, three_thousand__open_at_once_and_scroll)
+Test(extracts, many__scroll_from_end_to_end_and_back)
 {
     bench_free(&b);
     bench_new(&b);

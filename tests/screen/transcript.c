@@ -4,6 +4,10 @@
 #include <string.h>
 
 #include "screen/harness.h"
+#include "tema/app/process.h"
+#include "tema/app/quotes.h"
+#include "tema/app/review.h"
+#include "tema/app/themes.h"
 
 static struct bench b;
 static tema_id source;
@@ -368,4 +372,235 @@ Test(transcript, code_of_another__is_taken_off_only_when_asked)
     cr_expect(bench_shows(&b, "Berit gave “Ventetid” here"), "%s", bench_screen(&b));
     bench_keys(&b, "n x y");
     cr_expect(bench_says(&b, "took Ventetid off"), "%s", bench_screen(&b));
+}
+
+/* ---- what is done to a meaning unit ---- */
+
+static size_t units(bool aside)
+{
+    struct err err = ERR_INIT;
+    struct arena a = ARENA_INIT;
+    struct segment *s;
+    size_t n, found = 0;
+    cr_assert(app_segments(b.app, SCOPE_ALL, source, &a, &s, &n, &err), "%s", err_text(&err));
+    for (size_t i = 0; i < n; i++)
+        found += s[i].aside == aside;
+    arena_release(&a);
+    return found;
+}
+
+static size_t stars(void)
+{
+    struct err err = ERR_INIT;
+    struct arena a = ARENA_INIT;
+    struct quote *q;
+    size_t n;
+    cr_assert(app_quotes(b.app, &a, &q, &n, &err), "%s", err_text(&err));
+    arena_release(&a);
+    return n;
+}
+
+static bool line_shows(const char *words, const char *sign)
+{
+    const char *screen = bench_screen(&b), *at = strstr(screen, words);
+    if (!at)
+        return false;
+    while (at > screen && at[-1] != '\n')
+        at--;
+    const char *hit = strstr(at, sign), *end = strchr(at, '\n');
+    return hit && hit < end;
+}
+
+Test(transcript, aside__takes_the_sentence_and_gives_it_back)
+{
+    bench_keys(&b, "3 G -");
+    cr_expect_eq(units(true), 1, "%s", workbench_message(b.wb));
+    cr_expect(line_shows("Hva skyldes det?", "╌"), "%s", bench_screen(&b));
+    cr_expect(bench_shows(&b, "set aside"));
+    bench_keys(&b, "-");
+    cr_expect_eq(units(true), 0, "%s", workbench_message(b.wb));
+    cr_expect_not(line_shows("Hva skyldes det?", "╌"), "%s", bench_screen(&b));
+    bench_keys(&b, "- j 3 G -");
+    cr_expect_eq(units(true), 0, "%s", workbench_message(b.wb));
+}
+
+Test(transcript, aside__takes_the_mark_and_is_passed_over_by_motions)
+{
+    bench_keys(&b, "3 G t - g ] ] ]");
+    cr_expect_eq(units(true), 1);
+    cr_expect(bench_shows(&b, "Mennesker/tillit"), "%s", bench_screen(&b));
+    bench_keys(&b, "]");
+    cr_expect(bench_shows(&b, "Mennesker/opplæring"), "%s", bench_screen(&b));
+}
+
+Test(transcript, aside__of_a_coded_sentence_is_refused_with_a_reason)
+{
+    bench_keys(&b, "2 G -");
+    cr_expect_eq(units(true), 0);
+    cr_expect_str_neq(workbench_message(b.wb), "");
+}
+
+Test(transcript, star__marks_the_unit_and_takes_the_mark_off)
+{
+    bench_keys(&b, "2 G *");
+    cr_expect_eq(stars(), 1, "%s", workbench_message(b.wb));
+    cr_expect(line_shows("Vi har prøvd", "★"), "%s", bench_screen(&b));
+    cr_expect(bench_shows(&b, "starred"));
+    bench_keys(&b, "*");
+    cr_expect_eq(stars(), 0, "%s", workbench_message(b.wb));
+    cr_expect_not(bench_shows(&b, "★"));
+}
+
+Test(transcript, star__of_a_mark_makes_it_a_meaning_unit)
+{
+    size_t before = units(false);
+    bench_keys(&b, "3 G *");
+    cr_expect(bench_says(&b, "no meaning unit"), "%s", workbench_message(b.wb));
+    bench_keys(&b, "s *");
+    cr_expect_eq(stars(), 1, "%s", workbench_message(b.wb));
+    cr_expect_eq(units(false), before + 1);
+}
+
+Test(transcript, condense__writes_the_shorter_wording)
+{
+    bench_keys(&b, "2 G =");
+    bench_type(&b, "varsler fall");
+    bench_keys(&b, "Enter");
+    cr_expect(bench_shows(&b, "condensed: varsler fall"), "%s", bench_screen(&b));
+}
+
+Test(transcript, recode__puts_another_code_in_place)
+{
+    bench_keys(&b, "2 G r");
+    cr_expect(bench_shows(&b, "in place of “varsling”"), "%s", bench_screen(&b));
+    bench_type(&b, "nytte");
+    bench_keys(&b, "Enter");
+    cr_expect_eq(codings_of("varsling"), 0, "%s", workbench_message(b.wb));
+    cr_expect_eq(codings_of("nytte"), 2);
+}
+
+Test(transcript, recode__asks_which_of_several)
+{
+    bench_keys(&b, "/");
+    bench_type(&b, "nattevaktene");
+    bench_keys(&b, "Enter r");
+    cr_expect(bench_shows(&b, "another code in place of which?"), "%s", bench_screen(&b));
+    bench_type(&b, "tillit");
+    bench_keys(&b, "Enter");
+    bench_type(&b, "opplæring");
+    bench_keys(&b, "Enter");
+    cr_expect_eq(codings_of("tillit"), 0, "%s", workbench_message(b.wb));
+    cr_expect_eq(codings_of("opplæring"), 2);
+}
+
+Test(transcript, extracts__of_the_code_at_the_caret_and_back_to_the_stretch)
+{
+    bench_keys(&b, "4 G E");
+    cr_expect_str_eq(workbench_screen(b.wb), "extracts", "%s", bench_screen(&b));
+    cr_expect(bench_shows(&b, "opplæring"));
+    bench_keys(&b, "Enter");
+    cr_expect_str_eq(workbench_screen(b.wb), "transcript");
+    bench_keys(&b, "c r e g l e r Enter");
+    cr_expect(coded("Regler", "Opplæringen var på en halv time."));
+}
+
+Test(transcript, extracts__where_no_code_is_ask_for_one)
+{
+    bench_keys(&b, "3 G E");
+    bench_type(&b, "avtaler");
+    bench_keys(&b, "Enter");
+    cr_expect_str_eq(workbench_screen(b.wb), "extracts", "%s", bench_screen(&b));
+    cr_expect(bench_shows(&b, "avtaler"));
+}
+
+static void place_third_turn(void)
+{
+    struct err err = ERR_INIT;
+    tema_id theme;
+    cp_off at = bench_find(&b, source, "Hva skyldes det?");
+    cr_assert(app_add_theme(b.app, 0, "Uvisshet", THEME_CANDIDATE, &theme, NULL, &err), "%s", err_text(&err));
+    cr_assert(app_place_stretch(b.app, source, at, (cp_off){at.cp + 16}, theme, NULL, NULL, &err), "%s",
+              err_text(&err));
+    bench_again(&b, 24, 80);
+}
+
+Test(transcript, theme__given_without_a_code_is_shown_like_a_code)
+{
+    place_third_turn();
+    bench_keys(&b, "g ] ] ] ]");
+    cr_expect(bench_shows(&b, " Uvisshet"), "%s", bench_screen(&b));
+    cr_expect(line_shows("Hva skyldes det?", "U "), "%s", bench_screen(&b));
+    bench_keys(&b, "E");
+    cr_expect_str_eq(workbench_screen(b.wb), "extracts", "%s", bench_screen(&b));
+}
+
+static void question_of_another(void)
+{
+    struct err err = ERR_INIT;
+    struct app *other = NULL;
+    struct arena a = ARENA_INIT;
+    struct review_query all = {source, 0, 0, REVIEW_ALL};
+    struct review_item *items;
+    size_t n;
+    cr_assert(app_open(app_path(b.app), "Veileder", false, &other, &err), "%s", err_text(&err));
+    cr_assert(app_set_role(other, 0, CODER_SUPERVISOR, NULL, &err), "%s", err_text(&err));
+    cr_assert(app_reviews(other, &all, &a, &items, &n, &err) && n > 3, "%s", err_text(&err));
+    cr_assert(app_review(other, items[3].coding.id, REVIEW_COMMENT, "se også intervju 2", NULL, &err), "%s",
+              err_text(&err));
+    arena_release(&a);
+    app_free(other);
+    bench_again(&b, 24, 80);
+}
+
+Test(transcript, comment__that_waits_is_named_at_the_caret)
+{
+    question_of_another();
+    bench_keys(&b, "2 G");
+    cr_expect_not(bench_shows(&b, "comment of Veileder"), "%s", bench_screen(&b));
+    bench_keys(&b, "4 G");
+    cr_expect(bench_shows(&b, "? comment of Veileder: se også intervju 2"), "%s", bench_screen(&b));
+}
+
+Test(transcript, review__begins_at_the_coding_at_the_caret)
+{
+    bench_keys(&b, "4 G R");
+    cr_expect_str_eq(workbench_screen(b.wb), "review");
+    bench_keys(&b, "Enter");
+    cr_expect_str_eq(workbench_screen(b.wb), "transcript");
+    cr_expect(bench_shows(&b, "Mennesker/opplæring"), "%s", bench_screen(&b));
+}
+
+Test(transcript, supervisor__changes_nothing)
+{
+    static const char *const keys[] = {"-", "*", "=", "r", "c", ".", "x"};
+    struct err err = ERR_INIT;
+    size_t before = units(false);
+    cr_assert(app_set_role(b.app, 0, CODER_SUPERVISOR, NULL, &err), "%s", err_text(&err));
+    bench_again(&b, 24, 80);
+    bench_keys(&b, "2 G");
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        bench_keys(&b, keys[i]);
+        cr_expect(bench_says(&b, "supervisor"), "%s: %s", keys[i], workbench_message(b.wb));
+        bench_keys(&b, "Esc");
+    }
+    cr_expect_eq(units(false), before);
+    cr_expect_eq(units(true) + stars(), 0);
+}
+
+static void golden_of_units(int rows, int cols, const char *name)
+{
+    bench_free(&b);
+    bench_new(&b);
+    source = bench_study(&b);
+    b.ascii = strstr(name, "ascii") != NULL;
+    bench_start(&b, rows, cols);
+    bench_keys(&b, "Enter 3 G - 1 G t - 2 G * j * 4 G");
+    bench_golden(&b, name);
+}
+
+Test(transcript, golden__with_what_is_set_aside_and_starred)
+{
+    golden_of_units(24, 80, "transcript-units-80x24");
+    golden_of_units(45, 140, "transcript-units-140x45");
+    golden_of_units(24, 80, "transcript-units-ascii-80x24");
 }

@@ -229,7 +229,7 @@ Test(shared, held_for_good__the_line_is_dropped__leaves_nonetheless)
 Test(shared, read_only__acts_answer_a_sentence_and_change_nothing)
 {
     static const char *const args[] = {"x.tema", "--read-only", NULL};
-    static const char *const acts[] = {"sctid\r", "m", "u", "S", "\x12"};
+    static const char *const acts[] = {"sc", "m", "u", "S", "\x12"};
     struct tty *t;
 
     room_study();
@@ -243,9 +243,7 @@ Test(shared, read_only__acts_answer_a_sentence_and_change_nothing)
     }
     tty_send(t, "\t");
     expect(t, "n new");
-    keys(t, "n", "new code");
-    keys(t, "ny\r", "reading only");
-    tty_send_slowly(t, "\033");
+    keys(t, "n", "reading only");
     tty_send(t, "\tQ");
     expect_exit(t, SOON, 0);
     tty_free(t);

@@ -129,6 +129,8 @@ bool app_mark(struct app *app, tema_id source, cp_off start, cp_off end, const s
 bool app_uncode(struct app *app, tema_id coding, struct buf *said, struct err *err);
 bool app_unmark(struct app *app, tema_id segment, struct buf *said, struct err *err);
 bool app_recode(struct app *app, tema_id coding, tema_id code, struct buf *said, struct err *err);
+/* The same with a code that is made for it, by its path as in app_add_code. */
+bool app_recode_new(struct app *app, tema_id coding, const char *path, struct buf *said, struct err *err);
 bool app_set_condensed(struct app *app, tema_id segment, const char *text, struct buf *said, struct err *err);
 
 bool app_add_code(struct app *app, const char *path, enum code_origin origin, tema_id *ret, struct buf *said,

@@ -52,6 +52,9 @@ bool app_delete_theme(struct app *app, tema_id theme, struct buf *said, struct e
 /* Any number of codes and meaning units under a theme, in one act. */
 bool app_place(struct app *app, tema_id theme, const tema_id *codes, size_t ncodes, const tema_id *segments, size_t nsegments, struct buf *said,
                struct err *err);
+/* The same under a theme that is made for it, by its path as in app_add_theme. */
+bool app_place_new(struct app *app, const char *path, const tema_id *codes, size_t ncodes, const tema_id *segments, size_t nsegments,
+                   struct buf *said, struct err *err);
 /* A sub-theme given straight to a stretch: marks the meaning unit where there is none of just these words and makes a place for it, in one act. */
 bool app_place_stretch(struct app *app, tema_id source, cp_off start, cp_off end, tema_id theme, tema_id *ret_segment, struct buf *said,
                        struct err *err);

@@ -289,6 +289,39 @@ Test(store_backup, putting_back__knows_the_coder_anew)
     store_free(bo);
 }
 
+Test(store_backup, putting_back_by_another__knows_the_coder_anew)
+{
+    MUST(store_backup(s, copy, false, &err));
+    struct store *bo = test_open(path, "Bo");
+    vk_code(bo, 0, "Bo's");
+    tema_id was = store_coder(bo);
+    cr_expect_neq(was, 0);
+    MUST(store_restore_file(s, copy, &err));
+    MUST(store_begin(bo, "test", &err));
+    store_rollback(bo);
+    cr_expect_eq(store_coder(bo), 0, "what was called off leaves no coder");
+    vk_code(bo, 0, "again");
+    cr_expect(store_coder(bo) != 0 && store_coder(bo) != was);
+    test_sound(bo, "after Bo came back");
+    store_free(bo);
+}
+
+Test(store_backup, putting_back_another_past_of_the_same_length__is_seen)
+{
+    MUST(store_backup(s, copy, false, &err));
+    struct store *bo = test_open(path, "Bo"), *other = test_open(copy, "Cy");
+    vk_code(s, 0, "here");
+    vk_code(other, 0, "there");
+    store_free(other);
+    int64_t seen = store_version(bo), beside_seen = store_version_beside(bo);
+    MUST(store_restore_file(s, copy, &err));
+    cr_expect_neq(store_version(bo), seen);
+    cr_expect_neq(store_version_beside(bo), beside_seen);
+    seen = store_version(bo);
+    cr_expect_eq(store_version(bo), seen);
+    store_free(bo);
+}
+
 Test(store_backup, what_is_not_sound__is_not_put_back)
 {
     char *before = vk_dump(path), *notes = beside("notes.txt"), *folder = beside("folder"),

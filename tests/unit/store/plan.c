@@ -9,10 +9,10 @@
 #include "tema/base/mem.h"
 
 /* Small whatever the study: one row, or as many as there are people, attributes, files, rounds, structures or versions. */
-static const char *const small[] = {
-    "project", "coder",         "attribute", "participant", "participant_value", "source", "o",
-    "src",     "sqlite_schema", "c",         "k",           "round",             "phase",  "question",
-    "version", "structure"};
+static const char *const small[] = {"project",  "coder", "attribute", "participant",   "participant_value",
+                                    "source",   "o",     "src",       "sqlite_schema", "c",
+                                    "k",        "round", "phase",     "question",      "version",
+                                    "structure"};
 
 static const struct {
     const char *statement, *why;

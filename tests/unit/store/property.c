@@ -7,11 +7,28 @@
 #include "support.h"
 #include "tema/base/buf.h"
 #include "tema/base/mem.h"
-#include "tema/model/codetree.h"
+#include "tema/store/process.h"
+#include "tema/store/reviews.h"
+#include "tema/store/themes.h"
+#include "tema/store/versions.h"
 
 struct coder_side {
     struct store *s;
     VEC(int64_t) undo, redo; /* seqs of what stands, and of what was taken back */
+};
+
+/* What a random act does something with: a list's length is 0 where it was not read. */
+struct things {
+    struct structure *structures;
+    struct theme *themes;
+    struct place *places;
+    struct code *codes;
+    struct segment *segments;
+    struct coding *codings;
+    struct quote *quotes;
+    struct coder *coders;
+    struct version *versions;
+    size_t nstructures, nthemes, nplaces, ncodes, nsegments, ncodings, nquotes, ncoders, nversions;
 };
 
 struct game {
@@ -22,6 +39,7 @@ struct game {
     size_t nsources;
     int done, refused;
     bool records; /* no act changes words: few codes and much that hangs together */
+    bool study;   /* themes, phases, reviews, versions more than all else */
 };
 
 static unsigned pick(struct game *g, unsigned below)
@@ -211,30 +229,229 @@ static bool do_study(struct game *g, struct store *s, struct arena *a, unsigned 
     }
 }
 
+/* ---- themes, the process, reviews, versions ---- */
+
+/* A random one of a list; an id that nothing has when it is empty. */
+#define ANY(g, list, n) ((n) == 0 ? (tema_id)7 : (list)[pick((g), (unsigned)(n))].id)
+
+static bool read_things(struct store *s, struct arena *a, struct things *t, struct err *err)
+{
+    return store_structures(s, a, &t->structures, &t->nstructures, err) &&
+           store_themes(s, a, &t->themes, &t->nthemes, err) &&
+           store_places(s, a, &t->places, &t->nplaces, err) &&
+           store_codes(s, SCOPE_ALL, a, &t->codes, &t->ncodes, err) &&
+           store_segments(s, SCOPE_ALL, 0, a, &t->segments, &t->nsegments, err) &&
+           store_codings(s, SCOPE_ALL, 0, 0, a, &t->codings, &t->ncodings, err) &&
+           store_quotes(s, a, &t->quotes, &t->nquotes, err) &&
+           store_coders(s, a, &t->coders, &t->ncoders, err) &&
+           store_versions(s, a, &t->versions, &t->nversions, err);
+}
+
+static const char *random_word(struct game *g)
+{
+    static const char *const words[] = {"", "fordi", "æ 😀", "{name}", "ord", "Round 2", " tillit "};
+    return words[pick(g, sizeof words / sizeof *words)];
+}
+
+static bool do_structure(struct game *g, struct store *s, struct arena *a, const struct things *t,
+                         struct err *err)
+{
+    static const char *const levels[] = {"komponent", "barriere", "del"};
+    char *name = arena_printf(a, "struktur %u", pick(g, 8));
+    tema_id one = ANY(g, t->structures, t->nstructures);
+    switch (t->nstructures == 0 ? 0 : pick(g, 9)) {
+    case 0: return store_add_structure(s, name, pick(g, 2) ? levels : NULL, 1 + pick(g, 3), NULL, err);
+    case 1: return store_copy_structure(s, one, name, NULL, err);
+    case 2:
+    case 3: return store_rename_structure(s, one, name, err);
+    case 4: return store_set_levels(s, one, levels, pick(g, 4), err);
+    case 5: return store_delete_structure(s, one, err);
+    case 6: return store_add_memo(s, MEMO_STRUCTURE, one, "notat", NULL, err);
+    default: return store_use_structure(s, one, err);
+    }
+}
+
+static bool split_theme(struct game *g, struct store *s, struct arena *a, const struct things *t, tema_id one,
+                        struct err *err)
+{
+    tema_id *some = arena_array(a, t->nplaces + 1, sizeof *some);
+    size_t n = 0;
+    for (size_t i = 0; i < t->nplaces; i++)
+        if (t->places[i].theme == one ? pick(g, 2) == 0 : pick(g, 40) == 0)
+            some[n++] = t->places[i].id;
+    return store_split_theme(s, one, "delt tema", some, n, NULL, err);
+}
+
+static bool do_theme(struct game *g, struct store *s, struct arena *a, const struct things *t,
+                     struct err *err)
+{
+    tema_id one = ANY(g, t->themes, t->nthemes), two = ANY(g, t->themes, t->nthemes);
+    char *name = arena_printf(a, "tema %u", pick(g, 100));
+    switch (t->nthemes < 3 ? 0 : pick(g, t->nthemes > 12 ? 13 : 15)) {
+    case 0:
+    case 13:
+    case 14:
+        if (t->nthemes == 0 || pick(g, 3) == 0)
+            return store_add_theme(s, ANY(g, t->structures, t->nstructures), 0, name, NULL, err);
+        for (size_t i = 0; i < t->nthemes; i++)
+            if (t->themes[i].id == one)
+                return store_add_theme(s, t->themes[i].structure, one, name, NULL, err);
+        return true;
+    case 1: return store_set_theme_text(s, one, (enum theme_field)pick(g, 5), random_word(g), err);
+    case 2:
+    case 3: return store_set_theme_status(s, one, (enum theme_status)pick(g, 4), random_word(g), err);
+    case 4:
+    case 5: return store_move_theme(s, one, pick(g, 3) == 0 ? 0 : two, 0, err);
+    case 6: return store_move_theme(s, one, 0, pick(g, 2) ? two : 0, err);
+    case 7:
+    case 8: return store_merge_theme(s, one, two, random_word(g), err);
+    case 9: return split_theme(g, s, a, t, one, err);
+    case 10: return store_delete_theme(s, one, err);
+    default: return store_add_memo(s, MEMO_THEME, one, "notat", NULL, err);
+    }
+}
+
+static bool do_place(struct game *g, struct store *s, const struct things *t, struct err *err)
+{
+    tema_id theme = ANY(g, t->themes, t->nthemes), one = ANY(g, t->places, t->nplaces);
+    switch (t->nplaces < 2 ? 0 : pick(g, 8)) {
+    case 0:
+    case 1: return store_add_place(s, theme, ANY(g, t->codes, t->ncodes), 0, NULL, err);
+    case 2: return store_add_place(s, theme, 0, ANY(g, t->segments, t->nsegments), NULL, err);
+    case 3: return store_name_place(s, one, random_word(g), err);
+    case 4: return store_remove_place(s, one, err);
+    case 5: return store_move_place(s, one, theme, ANY(g, t->places, t->nplaces), err);
+    default: return store_move_place(s, one, theme, 0, err);
+    }
+}
+
+static bool do_split_code(struct game *g, struct store *s, struct arena *a, const struct things *t,
+                          struct err *err)
+{
+    tema_id one = ANY(g, t->codes, t->ncodes), *some = arena_array(a, t->ncodings + 1, sizeof *some);
+    size_t n = 0;
+    if (pick(g, 3) == 0)
+        return store_change_meaning(s, one, err);
+    for (size_t i = 0; i < t->ncodings; i++)
+        if (t->codings[i].code == one ? pick(g, 2) == 0 : pick(g, 60) == 0)
+            some[n++] = t->codings[i].id;
+    return store_split_code(s, one, "delt kode", some, n, NULL, err);
+}
+
+static bool do_process(struct game *g, struct store *s, struct err *err)
+{
+    const char *word = random_word(g), *why = random_word(g);
+    switch (pick(g, 7)) {
+    case 0:
+        return store_start_round(s, pick(g, 2) ? NULL : word, (enum round_stance)pick(g, 2), why, NULL, err);
+    case 1: return store_end_round(s, err);
+    case 2: return store_enter_phase(s, (int)pick(g, 7), why, err);
+    case 3: return store_leave_phase(s, why, err);
+    case 4: return store_set_question(s, word, why, err);
+    case 5: return store_set_pattern(s, (enum project_pattern)pick(g, 2), word, err);
+    default: return store_set_checked(s, g->sources[pick(g, (unsigned)g->nsources)], pick(g, 2), err);
+    }
+}
+
+static bool do_aside(struct game *g, struct store *s, const struct things *t, struct err *err)
+{
+    tema_id source = g->sources[pick(g, (unsigned)g->nsources)], one = ANY(g, t->segments, t->nsegments);
+    size_t at = pick(g, 6) * 4;
+    switch (pick(g, 7)) {
+    case 0:
+    case 1: return store_set_aside(s, source, (cp_off){at}, (cp_off){at + 1 + pick(g, 9)}, NULL, err);
+    case 2: return store_unset_aside(s, one, err);
+    case 3:
+    case 4: return store_star(s, one, NULL, err);
+    case 5: return store_unstar(s, ANY(g, t->quotes, t->nquotes), err);
+    default: return store_set_quote(s, ANY(g, t->quotes, t->nquotes), pick(g, 2) ? "" : "[…]", err);
+    }
+}
+
+/* On what is there, or on a thread whose coding may have gone. */
+static bool do_review(struct game *g, struct store *s, struct arena *a, const struct things *t,
+                      struct err *err)
+{
+    struct review_entry *e;
+    size_t n;
+    if (!store_reviews(s, 0, a, &e, &n, err))
+        return false;
+    tema_id coding = n > 0 && pick(g, 2) ? e[pick(g, (unsigned)n)].coding : ANY(g, t->codings, t->ncodings);
+    return store_add_review(s, coding, (enum review_kind)pick(g, 6), random_word(g), NULL, err);
+}
+
+static bool do_version(struct game *g, struct store *s, const struct things *t, struct err *err)
+{
+    switch (pick(g, 4)) {
+    case 0: return store_take_version(s, VERSION_COMMIT, random_word(g), random_word(g), NULL, err);
+    case 1: /* as before a merge or a restore: version and act in one */
+        return store_take_version(s, VERSION_MERGE, "", "", NULL, err) &&
+               store_merge_code(s, ANY(g, t->codes, t->ncodes), ANY(g, t->codes, t->ncodes), err);
+    default:
+        return store_take_version(s, VERSION_RESTORE, "", "", NULL, err) &&
+               store_restore_version(s, ANY(g, t->versions, t->nversions), NULL, err);
+    }
+}
+
+static bool do_new(struct game *g, struct store *s, struct arena *a, struct err *err)
+{
+    struct things t = {0};
+    if (!read_things(s, a, &t, err))
+        return false;
+    unsigned what = pick(g, 20);
+    if (what == 19 && pick(g, 3) == 0)
+        return store_set_role(s, ANY(g, t.coders, t.ncoders), (enum coder_role)pick(g, 3), err);
+    return what < 2    ? do_structure(g, s, a, &t, err)
+           : what < 6  ? do_theme(g, s, a, &t, err)
+           : what < 10 ? do_place(g, s, &t, err)
+           : what < 12 ? do_split_code(g, s, a, &t, err)
+           : what < 14 ? do_process(g, s, err)
+           : what < 16 ? do_aside(g, s, &t, err)
+           : what < 18 ? do_review(g, s, a, &t, err)
+                       : do_version(g, s, &t, err);
+}
+
+static bool do_one(struct game *g, struct store *s, struct arena *a, struct err *err)
+{
+    if (pick(g, 20) < (g->study ? 13 : 7))
+        return do_new(g, s, a, err);
+    unsigned kind = g->records ? 9 + pick(g, 11) : pick(g, 20);
+    return kind < 6    ? do_splice(g, s, err)
+           : kind < 7  ? do_edit(g, s, err)
+           : kind < 11 ? do_mark(g, s, a, err)
+           : kind < 13 ? do_coding(g, s, a, pick(g, 6), err)
+           : kind < 16 ? do_tree(g, s, a, pick(g, 8), err)
+                       : do_study(g, s, a, pick(g, 12), err);
+}
+
+/* Does the newest act lie on its coder's stack? One that only took a version does not. */
+static bool is_on_stack(const char *path)
+{
+    return test_count(path, "SELECT undo_top = id FROM act ORDER BY seq DESC LIMIT 1") == 1;
+}
+
 static void plain_act(struct game *g, struct coder_side *c)
 {
     struct arena a = ARENA_INIT;
     struct err err = ERR_INIT;
     struct act_row row = {0};
+    int64_t versions = test_count(g->path, "SELECT count(*) FROM version");
     cr_assert(store_begin(c->s, "test", &err), "%s", err_text(&err));
-    unsigned kind = g->records ? 9 + pick(g, 11) : pick(g, 20);
-    bool ok = kind < 6    ? do_splice(g, c->s, &err)
-              : kind < 7  ? do_edit(g, c->s, &err)
-              : kind < 11 ? do_mark(g, c->s, &a, &err)
-              : kind < 13 ? do_coding(g, c->s, &a, pick(g, 6), &err)
-              : kind < 16 ? do_tree(g, c->s, &a, pick(g, 8), &err)
-                          : do_study(g, c->s, &a, pick(g, 12), &err);
+    bool ok = do_one(g, c->s, &a, &err);
+    if (ok && pick(g, 6) == 0)
+        ok = do_one(g, c->s, &a, &err);
     if (ok) {
-        cr_assert(store_commit(c->s, &row, &err, "act of kind %u", kind), "commit of kind %u: %s", kind,
-                  err_text(&err));
-        if (row.id != 0) {
+        cr_assert(store_commit(c->s, &row, &err, "an act"), "commit: %s", err_text(&err));
+        if (row.id != 0 && is_on_stack(g->path)) {
             vec_push(&c->undo, row.seq);
             vec_clear(&c->redo);
             g->done++;
+        } else if (row.id != 0) {
+            cr_assert_gt(test_count(g->path, "SELECT count(*) FROM version"), versions, "nothing was noted");
         }
     } else {
-        cr_assert(err.kind == ERR_INPUT || err.kind == ERR_NOT_FOUND || err.kind == ERR_CONFLICT,
-                  "kind %u: %s", kind, err_text(&err));
+        cr_assert(err.kind == ERR_INPUT || err.kind == ERR_NOT_FOUND || err.kind == ERR_CONFLICT, "%d: %s",
+                  (int)err.kind, err_text(&err));
         store_rollback(c->s);
         g->refused++;
     }
@@ -302,10 +519,12 @@ static void all_back_and_forth(struct game *g, const char *start)
     vec_release(&states);
 }
 
-static void play(uint64_t seed, int steps, bool records)
+static void play(uint64_t seed, int steps, bool records, bool study)
 {
-    struct game g = {
-        .path = test_path("p.tema"), .random = seed * 0x9e3779b97f4a7c15u + 1, .records = records};
+    struct game g = {.path = test_path("p.tema"),
+                     .random = seed * 0x9e3779b97f4a7c15u + 1,
+                     .records = records,
+                     .study = study};
     struct buf longer = BUF_INIT;
     for (int i = 0; i < 1200; i++)
         buf_addf(&longer, i % 50 == 49 ? "ord%d. " : "ord%d ", i);
@@ -336,7 +555,7 @@ static void play(uint64_t seed, int steps, bool records)
     test_remove(g.path);
 }
 
-static void games(bool records)
+static void games(bool records, bool study)
 {
     const char *rounds = getenv("TEMA_TEST_ROUNDS"), *seed = getenv("TEMA_TEST_SEED"),
                *steps = getenv("TEMA_TEST_STEPS");
@@ -344,16 +563,21 @@ static void games(bool records)
              n = rounds == NULL ? 3 : strtoull(rounds, NULL, 10);
     for (uint64_t i = 0; i < n; i++) {
         fprintf(stderr, "seed %llu\n", (unsigned long long)(first + i));
-        play(first + i, steps == NULL ? 90 : atoi(steps), records);
+        play(first + i, steps == NULL ? 90 : atoi(steps), records, study);
     }
 }
 
 Test(store_property, random_acts__undone_and_redone__come_back_exactly)
 {
-    games(false);
+    games(false, false);
 }
 
 Test(store_property, random_acts_on_records__undone_and_redone__come_back_exactly)
 {
-    games(true);
+    games(true, false);
+}
+
+Test(store_property, random_acts_on_themes_reviews_versions__undone_and_redone__come_back_exactly)
+{
+    games(true, true);
 }

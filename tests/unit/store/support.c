@@ -153,6 +153,19 @@ char *test_dump(const char *path)
                    "FROM source WHERE hidden = 0) "
                    "ORDER BY g.id"},
         {"memo", "SELECT * FROM memo ORDER BY 1"},
+        {"role", "SELECT id, role FROM coder WHERE role <> 'analyst' ORDER BY 1"},
+        {"round", "SELECT * FROM round ORDER BY 1"},
+        {"phase", "SELECT * FROM phase ORDER BY 1"},
+        {"question", "SELECT * FROM question ORDER BY 1"},
+        {"structure", "SELECT * FROM structure ORDER BY 1"},
+        {"theme", "SELECT * FROM theme ORDER BY 1"},
+        {"place",
+         "SELECT p.* FROM place p LEFT JOIN segment s ON s.id = p.segment LEFT JOIN source o ON o.id = "
+         "s.source WHERE coalesce(o.hidden, 0) = 0 ORDER BY 1"},
+        {"quote",
+         "SELECT q.* FROM quote q JOIN segment s ON s.id = q.segment WHERE s.source IN (SELECT id FROM "
+         "source WHERE hidden = 0) ORDER BY 1"},
+        {"review", "SELECT * FROM review ORDER BY 1"},
     };
     sqlite3 *db = NULL;
     struct buf out = BUF_INIT;
