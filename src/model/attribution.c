@@ -8,7 +8,6 @@
 #include "tema/base/i18n.h"
 #include "tema/base/vec.h"
 #include "tema/text/fold.h"
-#include "tema/text/utf8.h"
 
 /* ---- the pattern in parts ---- */
 
@@ -251,24 +250,6 @@ char *attribution_fill(const char *pattern, const struct attribution *x, struct 
 
 /* ---- who speaks ---- */
 
-/* The page `pos` stands on: form feeds behind the blanks at the row's start are not in its own number yet. */
-static int page_at(const struct doc *d, const struct doc_row *r, cp_off pos)
-{
-    const char *s = r->row.text;
-    size_t end = utf8_byte(s, r->row.bytes, (cp_off){pos.cp - r->start.cp}).b;
-    int page = r->page;
-    bool lead = true;
-    uint32_t cp;
-    if (d->pages <= 1)
-        return 0;
-    for (size_t i = 0, len; i < end; i += len) {
-        len = utf8_decode(s + i, end - i, &cp);
-        lead = lead && oneline_blank(cp);
-        page += !lead && cp == '\f';
-    }
-    return page;
-}
-
 static const struct participant *find_participant(const struct participant *p, size_t n, tema_id id)
 {
     for (size_t i = 0; id != 0 && i < n; i++) {
@@ -290,7 +271,7 @@ char *attribution_at(const struct doc *d, cp_off pos, const struct source *sourc
         const struct doc_row *r = &d->rows[doc_row_at(d, pos)];
         who = doc_speaker(d, r->row.speaker);
         x.turn = r->turn;
-        x.page = page_at(d, r, pos);
+        x.page = doc_page(d, pos);
         x.ms = doc_time(d, pos);
     }
     if (who && who->role == SPEAKER_INTERVIEWER)

@@ -428,6 +428,15 @@ bool doc_find(const struct doc *d, const char *needle, cp_off pos, bool back, cp
     return false;
 }
 
+int doc_page(const struct doc *d, cp_off pos)
+{
+    if (d->n == 0 || d->pages <= 1)
+        return 0;
+    const struct doc_row *r = &d->rows[doc_row_at(d, pos)];
+    size_t lead = blanks(r->row.text, r->row.bytes, 0, true), at = row_byte(r, pos.cp - r->start.cp);
+    return r->page + (at > lead ? form_feeds(r->row.text + lead, at - lead) : 0);
+}
+
 char *doc_cite(const struct doc *d, cp_off pos, struct arena *a)
 {
     if (d->n == 0)
@@ -436,9 +445,7 @@ char *doc_cite(const struct doc *d, cp_off pos, struct arena *a)
     char span[16] = "", *where;
     int64_t ms = doc_time(d, pos);
     if (d->pages > 1) {
-        size_t lead = blanks(r->row.text, r->row.bytes, 0, true), at = row_byte(r, pos.cp - r->start.cp);
-        int page = r->page + (at > lead ? form_feeds(r->row.text + lead, at - lead) : 0);
-        where = arena_printf(a, _("p. %d, paragraph %d"), page, r->turn);
+        where = arena_printf(a, _("p. %d, paragraph %d"), doc_page(d, pos), r->turn);
     } else if (d->nspeakers > 0) {
         where = arena_printf(a, _("turn %d"), r->turn);
     } else {

@@ -59,7 +59,7 @@ static bool path_done(struct workbench *wb, void *ctx, const char *text)
     if (stat(text, &st) != 0)
         return write_to(wb, r->name, text);
     struct arena a = ARENA_INIT;
-    wb_open_prompt(wb, prompt_yes_no(arena_printf(&a, _("“%s” is there already: write over it?"), text)),
+    wb_open_prompt(wb, prompt_yes_no(arena_printf(&a, _("write over “%s”, which is there already?"), text)),
                    &ops, ask_new(r->name, text));
     arena_release(&a);
     return true;

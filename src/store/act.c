@@ -119,13 +119,8 @@ static bool read_log_head(struct store *s, struct err *err)
 {
     struct act *a = s->act;
     struct query q;
-    if (!db_query(s, &q, STATEMENT_ACT_NEWEST, err, ""))
-        return false;
-    if (db_step(&q)) {
-        a->seq = col_int(&q, "seq");
-        a->parent = col_int(&q, "id");
-    }
-    if (!db_end(&q, err) || !db_query(s, &q, STATEMENT_ACT_TOPS, err, "i", s->coder))
+    if (!db_newest_act(s, &a->seq, &a->parent, err) ||
+        !db_query(s, &q, STATEMENT_ACT_TOPS, err, "i", s->coder))
         return false;
     if (db_step(&q)) {
         a->undo_top = col_int(&q, "undo_top");
@@ -144,7 +139,6 @@ bool store_begin(struct store *s, const char *kind, struct err *err)
                        file_basename(s->path));
     if (s->coder_name[0] == '\0')
         return err_set(err, ERR_USAGE, _("it is not said who acts; a coder's name is needed"));
-    tema_id known = s->coder;
     int rc = db_exec(s, "BEGIN IMMEDIATE");
     if (rc != SQLITE_OK)
         return db_fail(s, rc, err);
@@ -154,12 +148,8 @@ bool store_begin(struct store *s, const char *kind, struct err *err)
     a->id = db_new_id(s);
     if ((rc = db_exec(s, "PRAGMA defer_foreign_keys = ON")) != SQLITE_OK)
         db_fail(s, rc, err);
-    else if (db_know_coder(s, err) && read_log_head(s, err) && start_capture(s, err)) {
-        if (known == 0)
-            a->new_coder = true;
+    else if (db_know_coder(s, &a->new_coder, err) && read_log_head(s, err) && start_capture(s, err))
         return true;
-    }
-    a->new_coder = known == 0;
     store_rollback(s);
     return false;
 }
@@ -570,6 +560,45 @@ out:
 }
 
 /* ---- the log ---- */
+
+bool act_find_break(struct store *s, struct arena *a, struct act_row *ret, struct err *err)
+{
+    struct query q;
+    struct act_row broken = {.id = 0};
+    uint8_t before[DIGEST_LEN], now[DIGEST_LEN];
+    tema_id parent = 0;
+    int64_t seq = 0;
+    bool any = false, ok = true;
+    if (!db_query(s, &q, STATEMENT_ACT_CHAIN, err, ""))
+        return false;
+    while (ok && broken.id == 0 && db_step(&q)) {
+        struct act_payload p = {.parent = any ? before : NULL,
+                                .kind = col_text(&q, "kind"),
+                                .guid = col_text(&q, "guid"),
+                                .words = col_text(&q, "words"),
+                                .anchors = col_text(&q, "anchors"),
+                                .at = col_int(&q, "at"),
+                                .changes = col_blob(&q, "changes"),
+                                .nchanges = col_bytes(&q, "changes"),
+                                .salt = col_blob(&q, "salt"),
+                                .nsalt = col_bytes(&q, "salt"),
+                                .act = col_int(&q, "id")};
+        ok = act_digest(s, &p, now, err);
+        if (ok &&
+            (col_int(&q, "parent") != parent || col_int(&q, "seq") <= seq ||
+             col_bytes(&q, "digest") != DIGEST_LEN || memcmp(col_blob(&q, "digest"), now, DIGEST_LEN) != 0))
+            broken =
+                (struct act_row){.seq = col_int(&q, "seq"), .id = p.act, .words = col_dup(&q, "words", a)};
+        memcpy(before, now, DIGEST_LEN);
+        parent = p.act;
+        seq = col_int(&q, "seq");
+        any = true;
+    }
+    if (!db_end(&q, err) || !ok)
+        return false;
+    *ret = broken;
+    return true;
+}
 
 bool store_log(struct store *s, int64_t before, int most, struct arena *a, struct act_row **ret,
                size_t *ret_n, struct err *err)

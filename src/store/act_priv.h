@@ -92,6 +92,10 @@ struct act_payload {
 };
 bool act_digest(struct store *s, const struct act_payload *p, uint8_t out[DIGEST_LEN], struct err *err);
 
+/* The first entry of the log that does not follow from the one before it or whose digest is not its own; *ret's id is 0 when there is none. Of the
+ * row only seq, id and words are set; words in the arena. */
+bool act_find_break(struct store *s, struct arena *a, struct act_row *ret, struct err *err);
+
 /* Closes the capture now and keeps the changeset; what follows in this act is not captured. */
 bool act_take_changes(struct store *s, struct err *err);
 

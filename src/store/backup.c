@@ -160,50 +160,24 @@ static bool copy_pages(struct store *s, const char *beside, const char *to, stru
 
 /* ---- checking it ---- */
 
-static bool chain_holds(struct store *s, bool *ret, struct err *err)
-{
-    struct query q;
-    uint8_t before[DIGEST_LEN], now[DIGEST_LEN];
-    bool any = false, whole = true, ok = true;
-    if (!db_query(s, &q, STATEMENT_ACT_CHAIN, err, ""))
-        return false;
-    while (ok && whole && db_step(&q)) {
-        struct act_payload p = {.parent = any ? before : NULL,
-                                .kind = col_text(&q, "kind"),
-                                .guid = col_text(&q, "guid"),
-                                .words = col_text(&q, "words"),
-                                .anchors = col_text(&q, "anchors"),
-                                .at = col_int(&q, "at"),
-                                .changes = col_blob(&q, "changes"),
-                                .nchanges = col_bytes(&q, "changes"),
-                                .salt = col_blob(&q, "salt"),
-                                .nsalt = col_bytes(&q, "salt"),
-                                .act = col_int(&q, "id")};
-        ok = act_digest(s, &p, now, err);
-        whole = ok && col_bytes(&q, "digest") == DIGEST_LEN &&
-                memcmp(col_blob(&q, "digest"), now, DIGEST_LEN) == 0;
-        memcpy(before, now, DIGEST_LEN);
-        any = true;
-    }
-    *ret = whole;
-    return db_end(&q, err) && ok;
-}
-
 static bool check_copy(const char *beside, const char *to, struct err *err)
 {
     struct store *copy = NULL;
+    struct arena a = ARENA_INIT;
+    struct act_row broken = {.id = 0};
     struct query q;
-    bool whole = false, chain = false;
+    bool whole = false;
     bool ok = store_open(beside, STORE_READ_ONLY, &copy, err) &&
               db_query(copy, &q, STATEMENT_BACKUP_CHECK, err, "");
     if (ok) {
         whole = db_step(&q) && strcmp(col_text(&q, "quick_check"), "ok") == 0;
-        ok = db_end(&q, err) && chain_holds(copy, &chain, err);
+        ok = db_end(&q, err) && act_find_break(copy, &a, &broken, err);
     }
     store_free(copy);
+    arena_release(&a);
     if (!ok)
         return err_wrap(err, _("checking the copy '%s'"), to);
-    return (whole && chain) ||
+    return (whole && broken.id == 0) ||
            err_set(
                err, ERR_CORRUPT,
                whole ? _("the copy '%s' is not kept: the log in it does not hold together; run 'tema check'")

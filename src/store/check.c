@@ -334,75 +334,16 @@ static bool check_index(struct checking *c, struct err *err)
     return damaged;
 }
 
-struct link {
-    int64_t seq, at;
-    tema_id id, parent;
-    char *kind, *words, *anchors, *guid;
-    void *changes, *salt, *digest;
-    size_t nchanges, nsalt, ndigest;
-};
-
-static void *keep_blob(struct query *q, const char *name, struct arena *a, size_t *ret_n)
-{
-    const void *p = col_blob(q, name);
-    *ret_n = col_bytes(q, name);
-    void *copy = arena_alloc(a, *ret_n + 1);
-    if (*ret_n > 0)
-        memcpy(copy, p, *ret_n);
-    return copy;
-}
-
-static void read_link(struct query *q, struct arena *a, struct link *l)
-{
-    *l = (struct link){.seq = col_int(q, "seq"), .id = col_int(q, "id"), .parent = col_int(q, "parent")};
-    l->kind = col_dup(q, "kind", a);
-    l->at = col_int(q, "at");
-    l->words = col_dup(q, "words", a);
-    l->changes = keep_blob(q, "changes", a, &l->nchanges);
-    l->anchors = col_dup(q, "anchors", a);
-    l->salt = keep_blob(q, "salt", a, &l->nsalt);
-    l->digest = keep_blob(q, "digest", a, &l->ndigest);
-    l->guid = col_dup(q, "guid", a);
-}
-
 static bool check_log(struct checking *c, struct err *err)
 {
-    struct query q;
-    tema_id parent = 0;
-    int64_t seq = 0, count = 0;
-    uint8_t before[DIGEST_LEN], now[DIGEST_LEN];
-    if (!db_query(c->s, &q, STATEMENT_ACT_CHAIN, err, ""))
-        return false;
-    bool ok = true, more = true;
-    while (ok && more && db_step(&q)) {
-        struct arena a = ARENA_INIT;
-        struct link l;
-        read_link(&q, &a, &l);
-        struct act_payload p = {.parent = count == 0 ? NULL : before,
-                                .kind = l.kind,
-                                .guid = l.guid,
-                                .words = l.words,
-                                .anchors = l.anchors,
-                                .at = l.at,
-                                .changes = l.changes,
-                                .salt = l.salt,
-                                .nchanges = l.nchanges,
-                                .nsalt = l.nsalt,
-                                .act = l.id};
-        ok = act_digest(c->s, &p, now, err);
-        if (ok && (l.parent != parent || l.seq <= seq || l.ndigest != DIGEST_LEN ||
-                   memcmp(now, l.digest, DIGEST_LEN) != 0)) {
-            find(c, false, l.id, _("the log does not hold together at entry %lld (“%s”)"), (long long)l.seq,
-                 l.words);
-            more = false;
-        }
-        memcpy(before, now, DIGEST_LEN);
-        parent = l.id;
-        seq = l.seq;
-        count++;
-        arena_release(&a);
-    }
-    return db_end(&q, err) && ok;
+    struct arena a = ARENA_INIT;
+    struct act_row broken;
+    bool ok = act_find_break(c->s, &a, &broken, err);
+    if (ok && broken.id != 0)
+        find(c, false, broken.id, _("the log does not hold together at entry %lld (“%s”)"),
+             (long long)broken.seq, broken.words);
+    arena_release(&a);
+    return ok;
 }
 
 bool store_check(struct store *s, struct arena *a, struct finding **ret, size_t *ret_n, struct err *err)

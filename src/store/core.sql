@@ -108,8 +108,5 @@ SELECT desk.screen, source.id AS source FROM desk LEFT JOIN source ON source.id 
 INSERT INTO desk (coder, screen, source) VALUES (?, ?, ?)
 ON CONFLICT (coder) DO UPDATE SET screen = excluded.screen, source = excluded.source WHERE screen <> excluded.screen OR source IS NOT excluded.source;
 
--- name: act_newest_seq
-SELECT max(seq) AS n FROM act;
-
 -- name: table_sql
 SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?;

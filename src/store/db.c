@@ -304,6 +304,23 @@ void store_read_end(struct store *s)
         db_exec(s, "COMMIT");
 }
 
+/* ---- the log's end ---- */
+
+bool db_newest_act(struct store *s, int64_t *ret_seq, tema_id *ret_id, struct err *err)
+{
+    struct query q;
+    if (!db_query(s, &q, STATEMENT_ACT_NEWEST, err, ""))
+        return false;
+    bool any = db_step(&q);
+    int64_t seq = any ? col_int(&q, "seq") : 0;
+    tema_id id = any ? col_int(&q, "id") : 0;
+    if (!db_end(&q, err))
+        return false;
+    *ret_seq = seq;
+    *ret_id = id;
+    return true;
+}
+
 /* ---- ids ---- */
 
 tema_id db_new_id(struct store *s)

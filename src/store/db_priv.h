@@ -21,7 +21,10 @@ struct store {
     sqlite3_stmt *stmts[STATEMENT_COUNT]; /* prepared at first use */
     int reading;                          /* depth of store_read_begin */
     int64_t commits;                      /* own commits, part of store_version */
-    int64_t data_version, others; /* SQLite's, and the newest act's seq, as last seen: the other part */
+    int64_t data_version;                 /* SQLite's, as last seen */
+    int64_t newest_seq;
+    tema_id newest_act;     /* the newest act as last seen: after a restore another can have its number */
+    int64_t others;         /* how often it was found to be another: the other part of store_version */
     int64_t commits_beside; /* those of them that did something else than coding: store_version_beside */
     struct uses *uses;      /* never NULL while the store is open; uses_priv.h */
     uint64_t id_base;       /* 40 random bits above a 23-bit counter */
@@ -79,10 +82,14 @@ bool db_fail(struct store *s, int rc, struct err *err);
 /* Runs PRAGMA, BEGIN, COMMIT, ROLLBACK; returns SQLite's result. */
 int db_exec(struct store *s, const char *sql);
 
+/* The newest act's number in the log and id; 0 and 0 when the log is empty. */
+bool db_newest_act(struct store *s, int64_t *ret_seq, tema_id *ret_id, struct err *err);
+
 /* ---- who acts ---- */
 
-/* Gives the name set by store_set_coder its row when it has none yet; s->coder is known then. */
-bool db_know_coder(struct store *s, struct err *err);
+/* Gives the name set by store_set_coder its row when it has none (yet, or any more: another may have put a file back that has none); s->coder is
+ * its id then. *ret_new, unless NULL: the row was put in. */
+bool db_know_coder(struct store *s, bool *ret_new, struct err *err);
 
 /* ---- ids ---- */
 

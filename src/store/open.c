@@ -66,13 +66,16 @@ void store_set_patience(struct store *s, int ms, bool (*cancelled)(void *), void
  * change: only an act is. */
 static uint64_t others_version(struct store *s)
 {
-    int64_t data = 0, newest = 0;
+    int64_t data = 0, seq = 0;
+    tema_id act = 0;
     int patience = s->patience;
     s->patience = 0;
     if (db_number(s, STATEMENT_DATA_VERSION, &data, NULL, NULL, "") && data != s->data_version &&
-        db_number(s, STATEMENT_ACT_NEWEST_SEQ, &newest, NULL, NULL, "")) {
+        db_newest_act(s, &seq, &act, NULL)) {
         s->data_version = data;
-        s->others = newest;
+        s->others += seq != s->newest_seq || act != s->newest_act;
+        s->newest_seq = seq;
+        s->newest_act = act;
     }
     s->patience = patience;
     return (uint64_t)s->others;
@@ -308,14 +311,13 @@ bool store_set_coder(struct store *s, const char *name, struct err *err)
     return true;
 }
 
-bool db_know_coder(struct store *s, struct err *err)
+bool db_know_coder(struct store *s, bool *ret_new, struct err *err)
 {
-    if (s->coder != 0)
-        return true;
     int64_t id = 0;
     if (!db_number(s, STATEMENT_CODER_BY_NAME, &id, NULL, err, "t", s->coder_name))
         return false;
-    if (id == 0) {
+    bool fresh = id == 0;
+    if (fresh) {
         char guid[GUID_LEN + 1];
         guid_new(guid);
         id = db_new_id(s);
@@ -323,6 +325,8 @@ bool db_know_coder(struct store *s, struct err *err)
             return false;
     }
     s->coder = id;
+    if (ret_new != NULL)
+        *ret_new = fresh;
     return true;
 }
 

@@ -38,7 +38,7 @@ bool store_set_reading(struct store *s, tema_id source, struct reading r, struct
     if (s->read_only || s->coder_name[0] == '\0')
         return true;
     s->patience = 0;
-    bool ok = db_know_coder(s, &why) && db_run(s, STATEMENT_READING_PUT, &why, "iiii", s->coder, source,
+    bool ok = db_know_coder(s, NULL, &why) && db_run(s, STATEMENT_READING_PUT, &why, "iiii", s->coder, source,
                                                (int64_t)r.at.cp, (int64_t)r.far.cp);
     return unless_busy(s, patience, ok, &why, err);
 }
@@ -68,6 +68,6 @@ bool store_set_desk(struct store *s, const char *screen, tema_id source, struct 
     if (s->read_only || s->coder_name[0] == '\0')
         return true;
     s->patience = 0;
-    bool ok = db_know_coder(s, &why) && db_run(s, STATEMENT_DESK_PUT, &why, "ito", s->coder, screen, source);
+    bool ok = db_know_coder(s, NULL, &why) && db_run(s, STATEMENT_DESK_PUT, &why, "ito", s->coder, screen, source);
     return unless_busy(s, patience, ok, &why, err);
 }

@@ -56,6 +56,9 @@ bool doc_unit_at(const struct doc *d, cp_off pos, enum doc_unit unit, cp_off *re
 bool doc_find(const struct doc *d, const char *needle, cp_off pos, bool back, cp_off *ret_start,
               cp_off *ret_end);
 
+/* The page that `pos` stands on, from 1; 0 where the text has no form feeds, so no pages. */
+int doc_page(const struct doc *d, cp_off pos);
+
 /* "turn 12" where speakers are named, else "paragraph 12"; "p. 3, paragraph 12" where there are pages; and
  * the time where known: "turn 12, 00:07:13". In the arena. */
 char *doc_cite(const struct doc *d, cp_off pos, struct arena *a);

@@ -1,10 +1,14 @@
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "support.h"
 #include "tema/base/mem.h"
+#include "tema/store/reviews.h"
 
 Test(store_act, full_disk__is_said__and_nothing_is_lost)
 {
@@ -120,6 +124,142 @@ Test(store_act, log__gives_the_newest_first__in_pages)
     cr_assert_eq(n, 3);
     cr_assert_str_eq(v[0].words, "title 2");
     arena_release(&a);
+    store_free(s);
+    test_remove(path);
+}
+
+/* ---- several processes in one project ---- */
+
+enum { PROCESSES = 8, EACH = 20, FAR_APART = 5 };
+
+/* `n` meaning units coded one by one, from `first` on, each an act of its own. */
+static bool code_some(struct store *s, tema_id source, tema_id code, size_t first, size_t n, struct err *err)
+{
+    for (size_t i = 0; i < n; i++) {
+        tema_id segment = 0;
+        cp_off from = {first + FAR_APART * i}, to = {from.cp + 4};
+        if (!store_begin(s, "code", err) || !store_mark(s, source, from, to, &segment, err) ||
+            !store_code(s, segment, code, NULL, err) || !store_commit(s, NULL, err, "coded"))
+            return false;
+    }
+    return true;
+}
+
+static tema_id long_source(struct store *s)
+{
+    char lines[PROCESSES * EACH * FAR_APART + 2];
+    for (size_t i = 0; i < sizeof lines - 2; i++)
+        lines[i] = i % FAR_APART == FAR_APART - 1 ? ' ' : 'a';
+    lines[sizeof lines - 2] = '\n';
+    lines[sizeof lines - 1] = '\0';
+    return test_import(s, "a.txt", lines);
+}
+
+static void all_went_well(const pid_t *children, int n)
+{
+    for (int i = 0; i < n; i++) {
+        int status = -1;
+        cr_assert_eq(waitpid(children[i], &status, 0), children[i]);
+        cr_assert(WIFEXITED(status) && WEXITSTATUS(status) == 0, "process %d: status %d", i, status);
+    }
+}
+
+Test(store_act, eight_processes_coding_at_once__lose_and_refuse_nothing)
+{
+    char *path = test_path("a.tema");
+    struct store *s = test_create(path, "anna");
+    tema_id source = long_source(s), code = 0;
+    pid_t children[PROCESSES];
+    MUST(store_begin(s, "code-add", &err));
+    MUST(store_add_code(s, 0, "tid", ORIGIN_INDUCTIVE, 0, &code, &err));
+    MUST(store_commit(s, NULL, &err, "added a code"));
+    store_free(s);
+    for (int i = 0; i < PROCESSES; i++) {
+        children[i] = fork();
+        cr_assert_geq(children[i], 0);
+        if (children[i] == 0) {
+            char name[] = "coder 0";
+            struct err err = ERR_INIT;
+            struct store *own = NULL;
+            name[sizeof name - 2] = (char)('0' + i);
+            bool ok = store_open(path, STORE_WRITE, &own, &err) && store_set_coder(own, name, &err) &&
+                      code_some(own, source, code, (size_t)i * EACH * FAR_APART, EACH, &err);
+            if (!ok)
+                fprintf(stderr, "%s: %s\n", name, err_text(&err));
+            store_free(own);
+            _exit(ok ? 0 : 1);
+        }
+    }
+    all_went_well(children, PROCESSES);
+    s = test_open(path, "anna");
+    test_sound(s, "after eight coded at once");
+    cr_expect_eq(test_count(path, "SELECT count(*) FROM coding"), PROCESSES * EACH);
+    cr_expect_eq(test_count(path, "SELECT count(*) FROM act WHERE kind = 'code'"), PROCESSES * EACH);
+    cr_expect_eq(test_count(path, "SELECT count(*) FROM (SELECT coder, count(*) AS n FROM coding GROUP BY "
+                                  "coder) WHERE n = 20"),
+                 PROCESSES);
+    store_free(s);
+    test_remove(path);
+}
+
+/* Entries on the codings there are, one after the other, each an act of its own. */
+static bool review_some(struct store *s, size_t rounds, struct err *err)
+{
+    struct arena a = ARENA_INIT;
+    struct coding *v = NULL;
+    size_t n = 0;
+    bool ok = store_codings(s, SCOPE_ALL, 0, 0, &a, &v, &n, err) && n > 0;
+    for (size_t i = 0; ok && i < rounds; i++)
+        ok = store_begin(s, "review", err) &&
+             store_add_review(s, v[i % n].id, i % 2 == 0 ? REVIEW_QUESTIONED : REVIEW_COMMENT, "hvorfor?",
+                              NULL, err) &&
+             store_commit(s, NULL, err, "reviewed");
+    arena_release(&a);
+    return ok;
+}
+
+Test(store_act, analyst_and_supervisor_at_once__see_each_other_and_hinder_nothing)
+{
+    char *path = test_path("a.tema");
+    struct store *s = test_create(path, "anna");
+    tema_id source = long_source(s), code = 0;
+    pid_t child;
+    MUST(store_begin(s, "code-add", &err));
+    MUST(store_add_code(s, 0, "tid", ORIGIN_INDUCTIVE, 0, &code, &err));
+    MUST(store_commit(s, NULL, &err, "added a code"));
+    MUST(code_some(s, source, code, 0, 5, &err));
+    store_free(s);
+    child = fork();
+    cr_assert_geq(child, 0);
+    if (child == 0) {
+        struct store *own = NULL;
+        bool ok = store_open(path, STORE_WRITE, &own, NULL) && store_set_coder(own, "kari", NULL) &&
+                  review_some(own, 2 * EACH, NULL);
+        store_free(own);
+        _exit(ok ? 0 : 1);
+    }
+    s = test_open(path, "anna");
+    int64_t seen = store_version(s);
+    MUST(code_some(s, source, code, 5 * FAR_APART, EACH, &err));
+    all_went_well(&child, 1);
+    cr_expect_neq(store_version(s), seen);
+    test_sound(s, "after both have worked");
+    struct arena a = ARENA_INIT;
+    struct review_entry *e = NULL;
+    size_t n = 0;
+    MUST(store_reviews(s, 0, &a, &e, &n, &err));
+    cr_expect_eq(n, 2 * EACH);
+    cr_expect_eq(test_count(path, "SELECT count(*) FROM coding"), 5 + EACH);
+    for (int i = 0; i < EACH; i++) /* nobody has said anything of these */
+        MUST(store_undo(s, NULL, &err));
+    MUST_FAIL(ERR_CONFLICT, store_undo(s, NULL, &err));
+    struct store *hers = test_open(path, "kari");
+    for (int i = 0; i < 2 * EACH; i++)
+        MUST(store_undo(hers, NULL, &err));
+    MUST(store_undo(s, NULL, &err));
+    test_sound(s, "after all of it was taken back");
+    arena_release(&a);
+    store_free(hers);
     store_free(s);
     test_remove(path);
 }
