@@ -23,3 +23,5 @@ shot transcript "tema: a transcript, two codes at the caret, the codebook beside
     "j Enter / bra, Space er Space det Space mange Enter Esc"
 shot picker "tema: a sentence is marked, and a code is looked for" \
     "j Enter / Den Space ble Space løst Enter s c ans"
+shot themes "tema: themes with the codes under them, codes without a place, the extracts of the theme at hand" \
+    "H j Tab Tab Tab"
