@@ -54,7 +54,7 @@ static bool say_not_allowed(const char *name, struct err *err)
 bool act_allowed(struct app *app, const char *kind, struct err *err)
 {
     struct arena a = ARENA_INIT;
-    enum coder_role role;
+    enum coder_role role = CODER_ANALYST;
     char *name = app->coder;
     bool ok = is_for_all(kind) || acting_role(app, &a, &role, &name, err);
 

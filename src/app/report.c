@@ -146,7 +146,7 @@ static bool themes(struct work *w, struct err *err)
         return false;
     places = arena_array(&w->r->arena, s.nplaces + 1, sizeof *places);
     for (size_t i = 0; i < s.nthemes; i++) {
-        for (size_t k = 0; k < s.nplaces; k++) {
+        for (size_t k = 0; k < s.nplaces && s.themes[i].structure == t.structure->id; k++) {
             const struct place *p = &s.places[k];
             const struct code *c =
                 p->theme == s.themes[i].id && p->code ? codetree_find(s.codes, s.ncodes, p->code) : NULL;

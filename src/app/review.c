@@ -281,8 +281,14 @@ bool app_review(struct app *app, tema_id coding, enum review_kind kind, const ch
     if (!st)
         return false;
     if (get_item(app, coding, &a, &item, err) && (subject = name_subject(app, st, &item, &a, err)) != NULL) {
+        bool verdict = kind == REVIEW_AGREED || kind == REVIEW_QUESTIONED || kind == REVIEW_DISAGREED;
+
         words = tell_review(kind, subject, with, &a);
-        ok = store_add_review(app->store, coding, kind, with, &id, err);
+        if (verdict && !item.state.gone && item.coding.coder == store_coder(app->store))
+            err_set(err, ERR_INPUT,
+                    _("this is your own coding: a comment answers, another's verdict settles it"));
+        else
+            ok = store_add_review(app->store, coding, kind, with, &id, err);
     }
     ok = act_end(app, ok, words, said, err);
     arena_release(&a);

@@ -131,10 +131,9 @@ static const char *field_word(const char *field)
     static const struct {
         const char *field, *word;
     } words[] = {
-        {"definition", N_("definition")},   {"include", N_("what to include")},
-        {"exclude", N_("what to exclude")}, {"example", N_("example")},
-        {"idea", N_("central idea")},       {"scope", N_("scope")},
-        {"narrative", N_("narrative")},     {"levels", N_("levels")},
+        {"definition", N_("definition")}, {"include", N_("inclusion")}, {"exclude", N_("exclusion")},
+        {"example", N_("example")},       {"idea", N_("central idea")}, {"scope", N_("scope")},
+        {"narrative", N_("narrative")},   {"levels", N_("levels")},
     };
 
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
@@ -366,6 +365,20 @@ static void tell_effect(const struct restore_effect *e, struct arena *a, struct 
     add_line(out, arena_strdup(a, _("no coding is changed or lost")));
 }
 
+/* Which thematic structure is the current one again, when that is another than now. */
+static void tell_structure(struct app *app, tema_id version, struct arena *a, struct buf *words)
+{
+    const struct study *st = app_study_inside(app, NULL);
+    struct snapshot s;
+
+    if (!st || !store_read_version(app->store, version, a, &s, NULL))
+        return;
+    for (size_t i = 0; i < s.nstructures; i++)
+        if (s.structures[i].current && s.structures[i].id != st->project.structure)
+            buf_addf(words, _("%sthe current thematic structure is “%s” again"), words->len > 0 ? "\n" : "",
+                     s.structures[i].name);
+}
+
 bool app_restore_preview(struct app *app, tema_id version, struct buf *words, struct err *err)
 {
     struct arena a = ARENA_INIT;
@@ -375,6 +388,7 @@ bool app_restore_preview(struct app *app, tema_id version, struct buf *words, st
     if (ok) {
         buf_clear(words);
         tell_effect(&e, &a, words);
+        tell_structure(app, version, &a, words);
     }
     arena_release(&a);
     return ok;

@@ -1,5 +1,7 @@
 #include "tema/model/phases.h"
 
+#include <stdlib.h>
+
 #include "tema/base/i18n.h"
 
 static const char *const words[] = {"familiarising", "coding",    "searching", "reviewing",
@@ -44,6 +46,13 @@ static char *share(int64_t part, int64_t whole, struct arena *a)
     return arena_printf(a, "%d %%", percent < 100 ? (int)percent : 99);
 }
 
+/* What is left of it, so that the two make a hundred. */
+static char *rest(int64_t part, int64_t whole, struct arena *a)
+{
+    char *taken = share(part, whole, a);
+    return taken[0] == '<' ? arena_strdup(a, "99 %") : arena_printf(a, "%d %%", 100 - atoi(taken));
+}
+
 static char *familiarising(const struct phase_figures *f, struct arena *a)
 {
     if (f->sources == 0)
@@ -58,10 +67,8 @@ static char *familiarising(const struct phase_figures *f, struct arena *a)
 
 static char *coding(const struct phase_figures *f, struct arena *a)
 {
-    char *counts =
-        arena_printf(a, "%s, %s, %s", COUNTED(a, "%lld meaning unit", "%lld meaning units", f->segments),
-                     COUNTED(a, "%lld coding", "%lld codings", f->codings),
-                     COUNTED(a, "%lld code", "%lld codes", f->codes));
+    char *counts = arena_printf(a, "%s, %s", COUNTED(a, "%lld coding", "%lld codings", f->codings),
+                                COUNTED(a, "%lld code", "%lld codes", f->codes));
     if (f->chars <= 0)
         return counts;
     return arena_printf(a, _("%s of the text coded or set aside, %s"), share(f->chars_looked_at, f->chars, a),
@@ -81,7 +88,7 @@ static char *reviewing(const struct phase_figures *f, struct arena *a)
     if (f->chars <= 0)
         return themes;
     return arena_printf(a, _("%s; %s of the text neither coded nor set aside"), themes,
-                        share(f->chars - f->chars_looked_at, f->chars, a));
+                        rest(f->chars_looked_at, f->chars, a));
 }
 
 static char *defining(const struct phase_figures *f, struct arena *a)
@@ -97,7 +104,7 @@ static char *defining(const struct phase_figures *f, struct arena *a)
 static char *reporting(const struct phase_figures *f, struct arena *a)
 {
     char *counts = arena_printf(a, "%s, %s", COUNTED(a, "%lld quote", "%lld quotes", f->quotes),
-                                COUNTED(a, "%lld codebook version", "%lld codebook versions", f->versions));
+                                COUNTED(a, "%lld version", "%lld versions", f->versions));
     if (f->themes == 0)
         return arena_printf(a, _("no themes, %s"), counts);
     return arena_printf(a,

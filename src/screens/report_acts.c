@@ -7,6 +7,7 @@
 #include "tema/base/clock.h"
 #include "tema/base/i18n.h"
 #include "tema/base/mem.h"
+#include "tema/text/wrap.h"
 
 /* ---- reports ---- */
 
@@ -125,6 +126,43 @@ static char *memo_on(struct workbench *wb, const struct memo *m, struct arena *a
     return arena_strdup(a, _("a meaning unit"));
 }
 
+static bool own_memo(const struct workbench *wb, const struct memo *m)
+{
+    const struct coder *me = wb_me(wb);
+    return me && me->id == m->coder;
+}
+
+static bool line_made(struct workbench *wb, void *ctx, size_t i, const struct choice *chosen,
+                      const char *text)
+{
+    (void)wb;
+    (void)ctx;
+    (void)i;
+    (void)chosen;
+    (void)text;
+    return true;
+}
+
+/* Another coder's memo, to be read. */
+static void show_memo(struct workbench *wb, const struct memo *m)
+{
+    enum { COLS = 70 };
+    struct arena a = ARENA_INIT;
+    wrap_lines lines = VEC_INIT;
+    choices items = VEC_INIT;
+    const struct coder *by = study_coder(wb->st, m->coder);
+    wrap_text(m->text, strlen(m->text), COLS, &lines);
+    for (size_t i = 0; i < lines.n; i++)
+        vec_push(&items, ((struct choice){arena_strndup(&a, m->text + lines.v[i].start.b,
+                                                        lines.v[i].end.b - lines.v[i].start.b),
+                                          NULL, 0, 0}));
+    wb_pick_choice(wb, arena_printf(&a, _("memo of %s on %s"), by ? by->name : "?", memo_on(wb, m, &a)),
+                   items.v, items.n, NULL, line_made, NULL, NULL);
+    vec_release(&items);
+    vec_release(&lines);
+    arena_release(&a);
+}
+
 static bool memo_made(struct workbench *wb, void *ctx, size_t i, const struct choice *chosen,
                       const char *text)
 {
@@ -142,7 +180,9 @@ static bool memo_made(struct workbench *wb, void *ctx, size_t i, const struct ch
                 wb_open_stretch(wb, all[k].source, all[k].start, all[k].end);
                 shown = true;
             }
-    if (!shown)
+    if (!shown && !own_memo(wb, m))
+        show_memo(wb, m);
+    else if (!shown)
         wb_write_memo(wb, m->about, m->target, 0, (cp_off){0}, (cp_off){0}, memo_on(wb, m, &a));
     arena_release(&a);
     return true;

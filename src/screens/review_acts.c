@@ -217,6 +217,7 @@ void review_act(struct workbench *wb, struct review *v, enum action_id id)
     case ACTION_DISAGREE: ask_text(wb, v, it, REVIEW_DISAGREED, _("disagree, because: ")); break;
     case ACTION_COMMENT: ask_text(wb, v, it, REVIEW_COMMENT, _("comment: ")); break;
     case ACTION_RESOLVE: enter(wb, v, it->coding.id, REVIEW_RESOLVED, ""); break;
+    case ACTION_RECODE: wb_recode(wb, it->coding.id); break;
     case ACTION_WITHDRAW: enter(wb, v, it->coding.id, REVIEW_WITHDRAWN, ""); break;
     default: break;
     }

@@ -128,7 +128,7 @@ static void build_codes(struct workbench *wb, struct themes *s)
     for (size_t i = 0; i < st->ncodes; i++) {
         const struct code *k = &st->codes[i];
         if (k->status == CODE_ACTIVE && (k->references > 0 || !has_children(st, k->id)) &&
-            !(now && study_code_is_placed(st, now->id, k->id)))
+            (s->every || !now || !study_code_is_placed(st, now->id, k->id)))
             vec_push(&s->codes, k->id);
     }
     list_set_count(&s->codes_list, (int)s->codes.n);
@@ -438,6 +438,15 @@ static void themes_act(struct workbench *wb, void *p, enum action_id id, int cou
     case ACTION_FIND: wb_open_prompt(wb, prompt_line("/", NULL), &find_ops, s); break;
     case ACTION_STRUCTURE: themes_structures(wb, s); break;
     case ACTION_SHOW_DROPPED:
+        if (s->focus == PANE_CODES) {
+            s->every = !s->every;
+            s->built = false;
+            themes_sync(wb, s);
+            wb_say(wb, ROLE_NOTICE, "%s",
+                   s->every ? _("all codes are shown; one can have a place under several themes")
+                            : _("only codes without a place are shown"));
+            break;
+        }
         s->gone = !s->gone;
         s->built = false;
         themes_sync(wb, s);

@@ -22,6 +22,7 @@ struct themes {
     enum themes_pane focus;
     enum themes_pane beside; /* which of the two others is shown where there is room for one */
     bool gone;               /* dropped and merged ones are shown */
+    bool every;              /* codes that have a place are shown too */
     unsigned stamp;          /* of the study that what follows was made from */
     bool built;
 
@@ -30,7 +31,7 @@ struct themes {
     tema_id sel; /* at hand in the tree, 0 in an empty one */
 
     struct list codes_list;
-    VEC(tema_id) codes;  /* not yet placed, in the codebook's order */
+    VEC(tema_id) codes;  /* not yet placed, or every one, in the codebook's order */
     VEC(tema_id) ticked; /* codes, places and meaning units */
 
     struct arena arena;    /* holds what follows */
@@ -64,7 +65,7 @@ const struct segment *themes_unit(struct workbench *wb, struct themes *s, tema_i
 
 bool themes_are_wide(int cols); /* all three panes have room */
 
-void themes_draw(struct workbench *wb, void *s, struct canvas *c, struct rect r);
+void themes_draw(struct workbench *wb, void *p, struct canvas *c, struct rect r);
 
 /* ---- themes_acts.c ---- */
 

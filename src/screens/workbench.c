@@ -476,7 +476,7 @@ int workbench_timeout(const struct workbench *wb)
 {
     int64_t left = wb->ticked + IDLE_MS - now_ms();
     int64_t most = wb->soon ? SOON_MS : IDLE_MS;
-    return left < 0 ? 0 : left > most ? (int)most : (int)left;
+    return left < 1 ? 1 : left > most ? (int)most : (int)left; /* without waiting at all no tick would come */
 }
 
 /* ---- drawing ---- */

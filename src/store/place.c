@@ -426,7 +426,7 @@ static bool read_codes(struct store *s, struct counting *c, struct err *err)
         return false;
     while (db_step(&q)) {
         size_t upper = map_get(&c->code, col_int(&q, "upper")), code = code_number(c, col_int(&q, "code"));
-        if (upper == SIZE_MAX)
+        if (upper >= c->under.n || code >= c->under.n)
             continue;
         for (size_t i = 0; i < c->under.v[upper].n; i++)
             vec_push(&c->under.v[code], c->under.v[upper].v[i]);

@@ -46,6 +46,8 @@ says 'a barrier with its quote and who said it' 'Ingen eier den.*ingen som har s
 says 'an elision' '\[…\] Leverandøren av fagsystemet'
 lacks 'what was dropped' 'Motstand mot teknologi'
 lacks 'the names of speakers' 'Torstein Lia'
+tema report themes --format csv
+says 'the codes under a barrier' 'Oppgaver,Arbeid i tillegg,Dobbeltarbeid'
 tema report trace --format csv
 says 'from finding to data' 'Struktur.*Ingen eier den.*Informant 1, IT-leder'
 says 'a document has author, year and page' 'Eidlia kommune, 2024, s. '

@@ -47,10 +47,20 @@ static void per_says(size_t i, enum review_kind kind, const char *text)
     arena_release(&a);
 }
 
+static void open_as(const char *coder)
+{
+    struct err err = ERR_INIT;
+    app_free(b.app);
+    must(app_open(b.project, coder, false, &b.app, &err), &err);
+}
+
+/* Codings of eva's, which anna looks at. */
 static void open_review(void)
 {
     bench_new(&b);
+    open_as("eva");
     first = bench_study(&b);
+    open_as("anna");
     bench_start(&b, 24, 80);
     bench_keys(&b, "R");
 }
@@ -282,4 +292,17 @@ Test(review, screen__at_both_sizes_and_without_utf8)
     golden("review-80x24", 24, 80, false);
     golden("review-140x45", 45, 140, false);
     golden("review-ascii-80x24", 24, 80, true);
+}
+
+Test(review, verdict__on_ones_own_coding__is_refused)
+{
+    struct err err = ERR_INIT;
+    struct arena a = ARENA_INIT;
+    struct app *eva;
+    must(app_open(b.project, "eva", false, &eva, &err), &err);
+    cr_expect_not(app_review(eva, item(eva, 0, &a).coding.id, REVIEW_AGREED, "", NULL, &err));
+    cr_expect(strstr(err_text(&err), "your own coding"), "%s", err_text(&err));
+    err_release(&err);
+    app_free(eva);
+    arena_release(&a);
 }

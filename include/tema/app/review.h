@@ -22,7 +22,7 @@ bool app_review_get(struct app *app, tema_id coding, struct arena *a, struct rev
 /* How many threads wait for the acting coder; cheap enough for Home. */
 bool app_review_inbox(struct app *app, size_t *ret, struct err *err);
 
-/* The act. Only a verdict needs the coding to be there. */
+/* The act. Only a verdict needs the coding to be there; one on one's own coding is ERR_INPUT. */
 bool app_review(struct app *app, tema_id coding, enum review_kind kind, const char *text, struct buf *said, struct err *err);
 
 #endif
