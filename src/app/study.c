@@ -124,7 +124,7 @@ const struct study *app_study_inside(struct app *app, struct err *err)
     struct study_copy *c;
     bool ok;
 
-    if (!app_changed(app))
+    if (app->now && !app_changed(app, &app->now->study))
         return &app->now->study;
     if (!store_read_begin(app->store, err))
         return NULL;
@@ -164,9 +164,9 @@ void app_study_read(struct app *app, tema_id source, cp_off far)
     }
 }
 
-bool app_changed(struct app *app)
+bool app_changed(struct app *app, const struct study *st)
 {
-    return !app->now || app->now->study.version != store_version(app->store);
+    return st->version != store_version(app->store);
 }
 
 const struct source *study_source(const struct study *st, tema_id id)

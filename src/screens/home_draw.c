@@ -45,7 +45,7 @@ static struct columns lay_columns(struct rect r)
         at.speakers = end -= COL_SPEAKERS;
     if (end - COL_DATE - r.col >= NAME_MIN)
         at.date = end -= COL_DATE;
-    at.name_cols = end - at.name - 2;
+    at.name_cols = end - at.name - 1;
     return at;
 }
 

@@ -430,7 +430,7 @@ static unsigned idle(struct workbench *wb)
         s->idle(wb, wb->state[front(wb)]);
     if (wb->desk_dirty)
         keep_desk(wb);
-    if (!app_changed(wb->app))
+    if (!app_changed(wb->app, wb->st))
         return soon ? REACT_DRAW : REACT_NONE;
     wb->text_stamp++;
     wb_refresh(wb);

@@ -69,7 +69,9 @@ struct study {
 /* The current one, read again when the project has changed since (also by another process). Stays valid until
  * the next call, also through acts. NULL on error. */
 const struct study *app_study(struct app *app, struct err *err);
-bool app_changed(struct app *app); /* the next app_study would read again; cheap, for the idle tick */
+/* Something has changed since that study was read, by whomever; also when another call has read a newer one meanwhile.
+ * Cheap, for the idle tick. */
+bool app_changed(struct app *app, const struct study *st);
 
 const struct source *study_source(const struct study *st, tema_id id); /* these: NULL when not there */
 const struct code *study_code(const struct study *st, tema_id id);
