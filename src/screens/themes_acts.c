@@ -413,7 +413,7 @@ static void ask_drop(struct workbench *wb, struct themes *s, const struct theme 
     struct theme_act *act = act_new(s, ACTION_DROP_THEME, t->id, 0);
     if (app_drop_theme_preview(wb->app, t->id, &words, &err)) {
         if (words.len > 0)
-            act->preview = mem_printf(_("under it stand %s"), buf_str(&words));
+            act->preview = mem_printf(_("under it: %s"), buf_str(&words));
         show_preview(wb, act);
         wb_open_prompt(wb, prompt_line(question, NULL), &reason_ops, act);
     } else {
