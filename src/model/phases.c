@@ -1,7 +1,5 @@
 #include "tema/model/phases.h"
 
-#include <stdlib.h>
-
 #include "tema/base/i18n.h"
 
 static const char *const words[] = {"familiarising", "coding",    "searching", "reviewing",
@@ -32,25 +30,16 @@ const char *phase_later_name(int phase)
 /* "3 memos". A macro, so that ngettext is seen with its words by the compiler and by xgettext. */
 #define COUNTED(a, one, many, n) arena_printf(a, ngettext(one, many, (unsigned long)(n)), (long long)(n))
 
-/* How much of the text, in whole per cent: 0 and 100 only when nothing and all of it is meant. */
-static char *share(int64_t part, int64_t whole, struct arena *a)
+/* How much of the text, in whole per cent: 0 and 100 only when nothing and all of it is meant, else 1 to 99. */
+static int percent(int64_t part, int64_t whole)
 {
     if (part >= whole)
-        return arena_strdup(a, "100 %");
+        return 100;
     if (part <= 0)
-        return arena_strdup(a, "0 %");
+        return 0;
     /* Both shrunk alike where a hundred times as much would not fit. */
-    int64_t percent = whole > INT64_MAX / 100 ? part / (whole / 100) : part * 100 / whole;
-    if (percent == 0)
-        return arena_strdup(a, "< 1 %");
-    return arena_printf(a, "%d %%", percent < 100 ? (int)percent : 99);
-}
-
-/* What is left of it, so that the two make a hundred. */
-static char *rest(int64_t part, int64_t whole, struct arena *a)
-{
-    char *taken = share(part, whole, a);
-    return taken[0] == '<' ? arena_strdup(a, "99 %") : arena_printf(a, "%d %%", 100 - atoi(taken));
+    int64_t n = whole > INT64_MAX / 100 ? part / (whole / 100) : part * 100 / whole;
+    return n < 1 ? 1 : n > 99 ? 99 : (int)n;
 }
 
 static char *familiarising(const struct phase_figures *f, struct arena *a)
@@ -71,8 +60,8 @@ static char *coding(const struct phase_figures *f, struct arena *a)
                                 COUNTED(a, "%lld code", "%lld codes", f->codes));
     if (f->chars <= 0)
         return counts;
-    return arena_printf(a, _("%s of the text coded or set aside, %s"), share(f->chars_looked_at, f->chars, a),
-                        counts);
+    return arena_printf(a, _("%d %% of the text coded or set aside, %s"),
+                        percent(f->chars_looked_at, f->chars), counts);
 }
 
 static char *searching(const struct phase_figures *f, struct arena *a)
@@ -87,8 +76,8 @@ static char *reviewing(const struct phase_figures *f, struct arena *a)
     char *themes = COUNTED(a, "%lld theme", "%lld themes", f->themes);
     if (f->chars <= 0)
         return themes;
-    return arena_printf(a, _("%s; %s of the text neither coded nor set aside"), themes,
-                        rest(f->chars_looked_at, f->chars, a));
+    return arena_printf(a, _("%s; %d %% of the text neither coded nor set aside"), themes,
+                        100 - percent(f->chars_looked_at, f->chars));
 }
 
 static char *defining(const struct phase_figures *f, struct arena *a)
