@@ -34,7 +34,7 @@ static enum source_kind guess_kind(const struct transcript *t)
 /* What is known before the store has seen it. */
 static void describe(struct read_result *r, const char *name, struct arena *a, struct import_outcome *ret)
 {
-    struct transcript *t = &r->transcript;
+    struct transcript *t = r->transcript;
 
     memset(ret, 0, sizeof *ret);
     if (r->lost > 0)
@@ -101,7 +101,8 @@ bool app_import(struct app *app, const char *path, const struct import_options *
     const char *label = pipe ? _("standard input") : path;
     char *file = clean_name(pipe ? "" : file_basename(path), a);
     char *name = opt->name ? clean_name(opt->name, a) : file;
-    struct read_options how = {opt->encoding, opt->format, opt->lossy};
+    struct read_options how = {
+        .encoding = opt->encoding, .format = opt->format, .lossy = opt->lossy, .name = name};
     struct buf bytes = BUF_INIT;
     struct import_outcome out;
     struct import_meta meta;
@@ -119,9 +120,9 @@ bool app_import(struct app *app, const char *path, const struct import_options *
     describe(&r, name, a, &out);
     meta = (struct import_meta){
         name,           file,     r.charset.name,
-        r.format->name, r.sha256, opt->kind >= 0 ? (enum source_kind)opt->kind : guess_kind(&r.transcript),
+        r.format->name, r.sha256, opt->kind >= 0 ? (enum source_kind)opt->kind : guess_kind(r.transcript),
         opt->again};
-    ok = opt->dry_run ? check_new(app, &meta, err) : take_in(app, &meta, &r.transcript, &out, err);
+    ok = opt->dry_run ? check_new(app, &meta, err) : take_in(app, &meta, r.transcript, &out, err);
     if (ok)
         *ret = out;
     else

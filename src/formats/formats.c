@@ -55,12 +55,12 @@ bool name_ends(const char *path, const char *extensions)
     return false;
 }
 
-const struct format *format_guess(const char *path, const char *text, size_t n)
+static const struct format *best_of(bool bytes, const struct format *best, const char *path, const char *s,
+                                    size_t n)
 {
-    const struct format *best = &format_txt;
     int most = 0;
     for (size_t i = 0; formats[i]; i++) {
-        int sure = 2 * formats[i]->sniff(text, n);
+        int sure = formats[i]->bytes == bytes ? 2 * formats[i]->sniff(s, n) : 0;
         sure += sure > 0 && name_ends(path, formats[i]->extensions);
         if (sure > most) {
             most = sure;
@@ -68,6 +68,16 @@ const struct format *format_guess(const char *path, const char *text, size_t n)
         }
     }
     return best;
+}
+
+const struct format *format_guess(const char *path, const char *text, size_t n)
+{
+    return best_of(false, &format_txt, path, text, n);
+}
+
+const struct format *format_guess_bytes(const char *path, const char *bytes, size_t n)
+{
+    return best_of(true, NULL, path, bytes, n);
 }
 
 static bool has_words(const struct transcript *t)
@@ -94,31 +104,68 @@ static bool has_words(const struct transcript *t)
     return false;
 }
 
-static bool read_text(const char *path, struct buf *text, const struct read_options *opt,
+/* ---- parsing, in a process of its own ---- */
+
+struct parse {
+    const struct format *format;
+    const char *s;
+    size_t n;
+    const struct read_options *opt;
+};
+
+static bool parse_into(const struct parse *p, struct exchange *x, struct err *err)
+{
+    if (p->format->take)
+        return p->format->take(p->s, p->n, p->opt, x, err);
+    return p->format->read(p->s, p->n, exchange_source(x, "", "")->text, err);
+}
+
+static bool parse(const struct parse *p, struct exchange *x, struct err *err)
+{
+    exchange_init(x);
+    if (parse_into(p, x, err) && exchange_check(x, err))
+        return true;
+    exchange_release(x);
+    return false;
+}
+
+static bool judge(const struct transcript *t, struct err *err)
+{
+    if (!has_words(t))
+        return err_set(err, ERR_INPUT, _("there is not one word in it"));
+    if (t->speakers.n > MOST_SPEAKERS)
+        return err_set(err, ERR_INPUT, _("it names %zu speakers; more than %d cannot be taken"),
+                       t->speakers.n, MOST_SPEAKERS);
+    return true;
+}
+
+static bool read_with(const struct format *f, const char *s, size_t n, const struct read_options *opt,
                       struct read_result *out, struct err *err)
 {
+    struct parse p = {f, s, n, opt};
+    out->format = f;
+    if (!parse(&p, &out->study, err))
+        return false;
+    if (f->take)
+        return true;
+    out->transcript = out->study.sources.v[0].text;
+    if (judge(out->transcript, err))
+        return true;
+    read_result_release(out);
+    return false;
+}
+
+static bool read_text(const char *path, struct buf *text, const struct format *f,
+                      const struct read_options *opt, struct read_result *out, struct err *err)
+{
     text->len = charset_unix_lines(text->s, text->len);
-    out->format = opt->format ? format_find(opt->format) : format_guess(path, buf_str(text), text->len);
-    if (!out->format)
-        return err_set(err, ERR_USAGE, _("there is no format '%s'"), opt->format);
+    if (!f)
+        f = format_guess(path, buf_str(text), text->len);
     /* Formats that are sure of themselves have found what they look for. */
-    if (!opt->format && (out->format == &format_txt || out->format == &format_md) &&
+    if (!opt->format && (f == &format_txt || f == &format_md) &&
         !foreign_text(path, buf_str(text), text->len, err))
         return false;
-    transcript_init(&out->transcript);
-    if (!out->format->read(buf_str(text), text->len, &out->transcript, err)) {
-        transcript_release(&out->transcript);
-        return false;
-    }
-    if (!has_words(&out->transcript))
-        err_set(err, ERR_INPUT, _("there is not one word in it"));
-    else if (out->transcript.speakers.n > MOST_SPEAKERS)
-        err_set(err, ERR_INPUT, _("it names %zu speakers; more than %d cannot be taken"),
-                out->transcript.speakers.n, MOST_SPEAKERS);
-    else
-        return true;
-    transcript_release(&out->transcript);
-    return false;
+    return read_with(f, buf_str(text), text->len, opt, out, err);
 }
 
 /* What the bytes are in: as found, or as the caller says. */
@@ -150,8 +197,15 @@ bool formats_read(const char *path, const char *bytes, size_t n, const struct re
         return err_set(err, ERR_INPUT, _("the file is empty"));
     if (n > FORMATS_MAX_FILE)
         return err_set(err, ERR_INPUT, _("the file is larger than %d MiB"), FORMATS_MAX_FILE >> 20);
-    if (!foreign_bytes(path, bytes, n, err))
+    const struct format *f = opt->format ? format_find(opt->format) : format_guess_bytes(path, bytes, n);
+    if (opt->format && !f)
+        return err_set(err, ERR_USAGE, _("there is no format '%s'"), opt->format);
+    if (!f && !foreign_bytes(path, bytes, n, err))
         return false;
+    hash_sha256(bytes, n, digest);
+    hash_hex(digest, sizeof digest, out->sha256);
+    if (f && f->bytes)
+        return read_with(f, bytes, n, opt, out, err);
     choose_charset(bytes, n, opt, &out->charset);
     if (charset_is_binary(bytes, n, &out->charset)) {
         err_set(err, ERR_INPUT, _("this is a binary file, not a text"));
@@ -160,13 +214,11 @@ bool formats_read(const char *path, const char *bytes, size_t n, const struct re
     size_t bom = out->charset.bom;
     if (!charset_to_utf8(out->charset.name, bytes + bom, n - bom, bom, opt->lossy, &text, &out->lost, err))
         goto out;
-    hash_sha256(bytes, n, digest);
-    hash_hex(digest, sizeof digest, out->sha256);
     if (text.len == 0) {
         err_set(err, ERR_INPUT, _("there is not one word in it"));
         goto out;
     }
-    ok = read_text(path, &text, opt, out, err);
+    ok = read_text(path, &text, f, opt, out, err);
 out:
     buf_release(&text);
     return ok;
@@ -174,5 +226,6 @@ out:
 
 void read_result_release(struct read_result *r)
 {
-    transcript_release(&r->transcript);
+    exchange_release(&r->study);
+    r->transcript = NULL;
 }

@@ -99,4 +99,8 @@ static bool read_srt(const char *text, size_t n, struct transcript *out, struct 
     return true;
 }
 
-const struct format format_srt = {"srt", N_("SubRip subtitles (Whisper)"), "srt", sniff_srt, read_srt};
+const struct format format_srt = {.name = "srt",
+                                  .label = N_("SubRip subtitles (Whisper)"),
+                                  .extensions = "srt",
+                                  .sniff = sniff_srt,
+                                  .read = read_srt};

@@ -103,5 +103,10 @@ static bool read_md(const char *text, size_t n, struct transcript *out, struct e
     return read_lines(text, n, true, out, err);
 }
 
-const struct format format_txt = {"txt", N_("plain text"), "txt text", sniff_text, read_txt};
-const struct format format_md = {"md", N_("Markdown"), "md markdown", sniff_text, read_md};
+const struct format format_txt = {.name = "txt",
+                                  .label = N_("plain text"),
+                                  .extensions = "txt text",
+                                  .sniff = sniff_text,
+                                  .read = read_txt};
+const struct format format_md = {
+    .name = "md", .label = N_("Markdown"), .extensions = "md markdown", .sniff = sniff_text, .read = read_md};

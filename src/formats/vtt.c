@@ -130,5 +130,8 @@ static bool read_vtt(const char *text, size_t n, struct transcript *out, struct 
     return true;
 }
 
-const struct format format_vtt = {"vtt", N_("WebVTT subtitles (Teams, Zoom, Whisper)"), "vtt webvtt",
-                                  sniff_vtt, read_vtt};
+const struct format format_vtt = {.name = "vtt",
+                                  .label = N_("WebVTT subtitles (Teams, Zoom, Whisper)"),
+                                  .extensions = "vtt webvtt",
+                                  .sniff = sniff_vtt,
+                                  .read = read_vtt};

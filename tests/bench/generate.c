@@ -175,7 +175,7 @@ static bool import_one(struct making *m, size_t i, struct err *err)
             .name = name, .file = name, .encoding = "UTF-8", .format = r.format->name, .sha256 = r.sha256};
         ok = store_begin(m->s, "import", err);
         ok = commit(m,
-                    ok && store_import(m->s, &meta, &r.transcript, &m->sources[i], err) &&
+                    ok && store_import(m->s, &meta, r.transcript, &m->sources[i], err) &&
                         link_speakers(m, i, err),
                     name, err);
         read_result_release(&r);
