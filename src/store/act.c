@@ -105,10 +105,34 @@ bool act_map(struct store *s, tema_id source, const struct row_map **ret, struct
 
 static bool start_capture(struct store *s, struct err *err)
 {
-    static const char *const tables[] = {
-        "project",  "source", "speaker", "participant", "attribute", "participant_value", "code",  "segment",
-        "coding",   "memo",   "row",     "coder",       "quote",     "structure",         "theme", "place",
-        "question", "round",  "phase",   "review"};
+    static const char *const tables[] = {"project",
+                                         "source",
+                                         "speaker",
+                                         "participant",
+                                         "attribute",
+                                         "participant_value",
+                                         "code",
+                                         "segment",
+                                         "coding",
+                                         "memo",
+                                         "row",
+                                         "coder",
+                                         "quote",
+                                         "structure",
+                                         "theme",
+                                         "place",
+                                         "question",
+                                         "round",
+                                         "phase",
+                                         "review",
+                                         "told",
+                                         "source_attribute",
+                                         "link",
+                                         "source_value",
+                                         "grouping",
+                                         "grouping_member",
+                                         "participant_ref",
+                                         "version"};
     int rc = sqlite3session_create(s->db, "main", &s->act->session);
     for (size_t i = 0; rc == SQLITE_OK && i < sizeof tables / sizeof *tables; i++)
         rc = sqlite3session_attach(s->act->session, tables[i]);

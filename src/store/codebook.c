@@ -514,6 +514,8 @@ bool store_delete_code(struct store *s, tema_id code, struct err *err)
             goto out;
     }
     ok = db_run(s, STATEMENT_DELETE_CODE_PLACES, err, "i", code) &&
+         db_run(s, STATEMENT_DELETE_CODE_MEMBERS, err, "i", code) &&
+         db_run(s, STATEMENT_DELETE_CODE_REFS, err, "i", code) &&
          db_run(s, STATEMENT_DELETE_MERGED_INTO, err, "i", code) &&
          db_run(s, STATEMENT_DELETE_SPLIT_FROM, err, "i", code) &&
          db_run(s, STATEMENT_DELETE_CODES, err, "i", code);

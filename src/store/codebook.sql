@@ -84,6 +84,7 @@ WHERE s.condensed = '' AND s.aside = 0
   AND NOT EXISTS (SELECT 1 FROM memo m WHERE m.target = s.id AND m.about = 'segment')
   AND NOT EXISTS (SELECT 1 FROM quote q WHERE q.segment = s.id)
   AND NOT EXISTS (SELECT 1 FROM place p WHERE p.segment = s.id)
+  AND NOT EXISTS (SELECT 1 FROM participant_ref r WHERE r.segment = s.id)
 -- name: delete_codings
 WITH RECURSIVE gone (id) AS (SELECT ?1 UNION SELECT c.id FROM gone CROSS JOIN code c ON c.parent = gone.id)
 DELETE FROM coding WHERE code IN (SELECT id FROM gone)
@@ -101,6 +102,12 @@ UPDATE code SET split_from = NULL WHERE split_from IN (SELECT id FROM gone) AND 
 -- name: delete_code_places
 WITH RECURSIVE gone (id) AS (SELECT ?1 UNION SELECT c.id FROM gone CROSS JOIN code c ON c.parent = gone.id)
 DELETE FROM place WHERE code IN (SELECT id FROM gone)
+-- name: delete_code_members
+WITH RECURSIVE gone (id) AS (SELECT ?1 UNION SELECT c.id FROM gone CROSS JOIN code c ON c.parent = gone.id)
+DELETE FROM grouping_member WHERE code IN (SELECT id FROM gone)
+-- name: delete_code_refs
+WITH RECURSIVE gone (id) AS (SELECT ?1 UNION SELECT c.id FROM gone CROSS JOIN code c ON c.parent = gone.id)
+DELETE FROM participant_ref WHERE code IN (SELECT id FROM gone)
 -- name: delete_codes
 WITH RECURSIVE gone (id) AS (SELECT ?1 UNION SELECT c.id FROM gone CROSS JOIN code c ON c.parent = gone.id)
 DELETE FROM code WHERE id IN (SELECT id FROM gone)

@@ -37,6 +37,10 @@ DELETE FROM memo WHERE target = ?1 AND about = 'segment'
 DELETE FROM quote WHERE segment = ?1
 -- name: segment_delete_places
 DELETE FROM place WHERE segment = ?1
+-- name: segment_delete_members
+DELETE FROM grouping_member WHERE segment = ?1
+-- name: segment_delete_refs
+DELETE FROM participant_ref WHERE segment = ?1
 -- name: segment_bare
 SELECT 1 AS bare
 FROM segment s
@@ -45,6 +49,7 @@ WHERE s.id = ?1 AND s.condensed = '' AND s.aside = 0
   AND NOT EXISTS (SELECT 1 FROM memo m WHERE m.target = s.id AND m.about = 'segment')
   AND NOT EXISTS (SELECT 1 FROM quote q WHERE q.segment = s.id)
   AND NOT EXISTS (SELECT 1 FROM place p WHERE p.segment = s.id)
+  AND NOT EXISTS (SELECT 1 FROM participant_ref r WHERE r.segment = s.id)
 
 -- A coding is given on the meaning that its code has now; where the code has come to mean something else, the coding is stale.
 -- name: coding_add

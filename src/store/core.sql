@@ -88,6 +88,9 @@ SELECT id, parent FROM code WHERE parent IS NOT NULL;
 -- name: theme_edges
 SELECT id, parent FROM theme WHERE parent IS NOT NULL;
 
+-- name: since_segments
+SELECT id FROM segment WHERE source = ?;
+
 -- name: act_digest_of
 SELECT digest FROM act WHERE id = ?;
 

@@ -195,5 +195,7 @@ bool data_drop_segment(struct store *s, tema_id segment, struct err *err)
 {
     return db_run(s, STATEMENT_SEGMENT_DELETE_QUOTES, err, "i", segment) &&
            db_run(s, STATEMENT_SEGMENT_DELETE_PLACES, err, "i", segment) &&
+           db_run(s, STATEMENT_SEGMENT_DELETE_MEMBERS, err, "i", segment) &&
+           db_run(s, STATEMENT_SEGMENT_DELETE_REFS, err, "i", segment) &&
            act_anchor_remove(s, segment, err) && db_run(s, STATEMENT_SEGMENT_DELETE, err, "i", segment);
 }

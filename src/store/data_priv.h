@@ -26,9 +26,9 @@ bool data_fit_value(const char *attribute, enum attr_type type, char *value, str
 bool data_source(struct store *s, tema_id source, struct err *err);
 /* Likewise for a segment in a source that is seen. */
 bool data_segment(struct store *s, tema_id segment, struct err *err);
-/* Removes it with data_drop_segment when it has no coding, condensed wording, memo, quote or place, and is not set aside. */
+/* Removes it with data_drop_segment when it has no coding, condensed wording, memo, quote or place, stands for no participant, and is not set aside. */
 bool data_drop_bare(struct store *s, tema_id segment, struct err *err);
-/* Removes a segment without codings and memos, with its quotes and places, and its anchor. */
+/* Removes a segment without codings and memos, with its quotes, places and memberships, and its anchor. */
 bool data_drop_segment(struct store *s, tema_id segment, struct err *err);
 
 /* One code without counts, strings in `a`; ERR_NOT_FOUND when there is none. */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "act_priv.h"
+#include "import_priv.h"
 #include "tema/base/guid.h"
 #include "tema/base/i18n.h"
 #include "tema/base/mem.h"
@@ -101,8 +102,9 @@ static bool layout_all(struct layout *l, const struct transcript *t, struct err 
 struct writer {
     struct store *s;
     tema_id source;
-    tema_id *speakers;
+    const tema_id *speakers;
     size_t cue; /* the next cue to be placed */
+    struct put_text *put;
 };
 
 static bool write_cues(struct writer *w, const struct layout *l, tema_id row, size_t start, size_t end,
@@ -132,17 +134,22 @@ static bool write_paragraph(struct writer *w, const struct layout *l, size_t i, 
     do {
         const char *t = buf_str(&l->text) + at;
         size_t n = text_row_bytes(t, end - at), chars = utf8_count(t, n);
-        tema_id row = part == 0 ? id : text_part_id(id, part);
+        struct row_start r = {.row = part == 0 ? id : text_part_id(id, part), .start = cp, .chars = chars};
+        int64_t words = (int64_t)word_count(t, n);
+        r.part = part;
+        vec_push(&w->put->rows, r);
+        vec_push(&w->put->bytes, at);
+        w->put->words += words;
         buf_clear(&ord);
         if (part == 0)
             buf_addstr(&ord, key);
         else
             text_part_ord(&ord, key, part);
-        ok = db_run(w->s, STATEMENT_ROW_INSERT, err, "iitiiiommiis", row, w->source, buf_str(&ord),
-                    (int64_t)part, (int64_t)0, (int64_t)(part == 0 && st->opens), speaker,
-                    part == 0 ? st->start_ms : -1, part == 0 ? st->end_ms : -1, (int64_t)chars,
-                    (int64_t)word_count(t, n), t, n) &&
-             write_cues(w, l, row, cp, cp + chars, last_one && at + n == end, err);
+        ok =
+            db_run(w->s, STATEMENT_ROW_INSERT, err, "iitiiiommiis", r.row, w->source, buf_str(&ord),
+                   (int64_t)part, (int64_t)0, (int64_t)(part == 0 && st->opens), speaker,
+                   part == 0 ? st->start_ms : -1, part == 0 ? st->end_ms : -1, (int64_t)chars, words, t, n) &&
+            write_cues(w, l, r.row, cp, cp + chars, last_one && at + n == end, err);
         at += n;
         cp += chars;
         part++;
@@ -152,23 +159,49 @@ static bool write_paragraph(struct writer *w, const struct layout *l, size_t i, 
     return ok;
 }
 
-static bool write_source(struct writer *w, const struct import_meta *m, const struct transcript *t,
-                         struct err *err)
+void put_text_release(struct put_text *p)
+{
+    buf_release(&p->text);
+    vec_release(&p->rows);
+    vec_release(&p->bytes);
+    *p = (struct put_text){.chars = 0};
+}
+
+bool import_text(struct store *s, tema_id source, const struct transcript *t, const tema_id *speakers,
+                 struct put_text *ret, struct err *err)
+{
+    struct layout l = {.text = BUF_INIT};
+    put_text_release(ret);
+    struct writer w = {.s = s, .source = source, .speakers = speakers, .put = ret};
+    act_capture(s, false);
+    bool ok = layout_all(&l, t, err);
+    for (size_t i = 0; ok && i < l.starts.n; i++)
+        ok = write_paragraph(&w, &l, i, err);
+    ok = ok && db_run(s, STATEMENT_INDEX_SOURCE, err, "i", source);
+    act_capture(s, true);
+    ret->text = l.text;
+    ret->chars = l.chars;
+    vec_release(&l.starts);
+    vec_release(&l.cues);
+    return ok;
+}
+
+static bool write_source(struct store *s, const struct import_meta *m, const struct transcript *t,
+                         tema_id source, tema_id *speakers, struct err *err)
 {
     struct buf report = BUF_INIT;
     char guid[GUID_LEN + 1];
     guid_new(guid);
     for (size_t i = 0; i < t->notes.n; i++)
         buf_addf(&report, "%s%s", i == 0 ? "" : "\n", t->notes.v[i]);
-    w->source = db_new_id(w->s);
-    bool ok = db_run(w->s, STATEMENT_IMPORT_SOURCE, err, "itttttttti", w->source, guid, m->name,
+    bool ok = db_run(s, STATEMENT_IMPORT_SOURCE, err, "itttttttiti", source, guid, m->name,
                      enum_word(&source_kinds, (int)m->kind), m->encoding == NULL ? "" : m->encoding,
                      m->file == NULL ? "" : m->file, m->sha256 == NULL ? "" : m->sha256,
-                     m->format == NULL ? "" : m->format, buf_str(&report), act_time(w->s));
+                     m->format == NULL ? "" : m->format, act_time(s), buf_str(&report), act_coder(s));
     buf_release(&report);
     for (size_t i = 0; ok && i < t->speakers.n; i++) {
-        w->speakers[i] = db_new_id(w->s);
-        ok = db_run(w->s, STATEMENT_IMPORT_SPEAKER, err, "iit", w->speakers[i], w->source, t->speakers.v[i]);
+        speakers[i] = db_new_id(s);
+        ok = db_run(s, STATEMENT_IMPORT_SPEAKER, err, "iit", speakers[i], source, t->speakers.v[i]);
     }
     return ok;
 }
@@ -196,23 +229,17 @@ bool store_import(struct store *s, const struct import_meta *m, const struct tra
                   struct err *err)
 {
     ACT_OPEN(s);
-    struct layout l = {.text = BUF_INIT};
-    struct writer w = {.s = s};
+    struct put_text put = {.chars = 0};
     if (!refuse_same(s, m, err))
         return false;
-    w.speakers = mem_array(NULL, t->speakers.n + 1, sizeof *w.speakers);
+    tema_id source = db_new_id(s), *speakers = mem_array(NULL, t->speakers.n + 1, sizeof *speakers);
     act_capture(s, false);
-    bool ok = layout_all(&l, t, err) && write_source(&w, m, t, err);
-    for (size_t i = 0; ok && i < l.starts.n; i++)
-        ok = write_paragraph(&w, &l, i, err);
-    ok = ok && db_run(s, STATEMENT_INDEX_SOURCE, err, "i", w.source);
+    bool ok = write_source(s, m, t, source, speakers, err) && import_text(s, source, t, speakers, &put, err);
     act_capture(s, true);
-    ok = ok && db_run(s, STATEMENT_IMPORT_SHOW, err, "i", w.source);
+    ok = ok && db_run(s, STATEMENT_IMPORT_SHOW, err, "i", source);
     if (ok && ret != NULL)
-        *ret = w.source;
-    mem_free(w.speakers);
-    buf_release(&l.text);
-    vec_release(&l.starts);
-    vec_release(&l.cues);
+        *ret = source;
+    mem_free(speakers);
+    put_text_release(&put);
     return ok;
 }

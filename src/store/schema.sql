@@ -2,10 +2,13 @@
 -- A block is a schema version: a new project runs all of them, an older one those that it has not seen. Blocks only add.
 -- Three kinds of table, by how an act on them is taken back:
 --   records   project source speaker participant attribute participant_value code segment coding memo quote structure theme place question
---             round phase review, of `coder` the role, and of `row` the columns opens, speaker, start_ms, end_ms: by the changeset that the
---             session extension records;
+--             round phase review source_attribute source_value grouping grouping_member participant_ref link, of `coder` the role, and of `row`
+--             the columns opens, speaker, start_ms, end_ms: by the changeset that the session extension records; likewise, where they came with
+--             an import, version and told;
 --   text      row, cue, anchor: only by the mover (text.c), which records splices and anchors in the log;
---   aside     coder, reading, desk, version, words (the index): never taken back.
+--   aside     coder, reading, desk, words (the index), and version and told otherwise: never taken back.
+-- What hangs on a source that an import brings (rows, speakers, meaning units, anchors) goes in uncaptured while the source is hidden, and stays with it
+-- when that import is taken back.
 -- name: v1
 CREATE TABLE project (
     id      INTEGER PRIMARY KEY CHECK (id = 1),
@@ -387,3 +390,93 @@ INSERT INTO memo_2 SELECT id, guid, about, target, coder, text, created, changed
 DROP TABLE memo;
 ALTER TABLE memo_2 RENAME TO memo;
 CREATE INDEX memo_target ON memo (target);
+
+-- name: v3
+-- What came from elsewhere or went there, and was said about it.
+CREATE TABLE told (
+    id       INTEGER PRIMARY KEY,
+    out      INTEGER NOT NULL,           -- 1: an export
+    coder    INTEGER NOT NULL REFERENCES coder (id),
+    file     TEXT NOT NULL,
+    format   TEXT NOT NULL,
+    encoding TEXT NOT NULL,
+    sha256   TEXT NOT NULL,
+    text     TEXT NOT NULL,              -- one sentence a line
+    at       INTEGER NOT NULL
+) STRICT;
+CREATE INDEX told_sha256 ON told (sha256);
+
+-- Attributes that other programs give to sources; columns stand as in attribute.
+CREATE TABLE source_attribute (
+    id          INTEGER PRIMARY KEY,
+    name        TEXT NOT NULL UNIQUE,
+    type        TEXT NOT NULL CHECK (type IN ('text', 'number', 'date', 'boolean')),
+    ord         TEXT NOT NULL,
+    guid        TEXT NOT NULL,
+    description TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE source_value (
+    source    INTEGER NOT NULL REFERENCES source (id),
+    attribute INTEGER NOT NULL REFERENCES source_attribute (id),
+    value     TEXT NOT NULL,
+    PRIMARY KEY (source, attribute)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX source_value_attribute ON source_value (attribute);
+
+-- Sets of codes, sources, meaning units or memos, as other programs group them. A member that is a memo refers to nothing: a set outlives its memos.
+CREATE TABLE grouping (
+    id          INTEGER PRIMARY KEY,
+    guid        TEXT NOT NULL,
+    name        TEXT NOT NULL,
+    description TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE grouping_member (
+    id       INTEGER PRIMARY KEY,
+    grouping INTEGER NOT NULL REFERENCES grouping (id),
+    source   INTEGER REFERENCES source (id),
+    segment  INTEGER REFERENCES segment (id),
+    code     INTEGER REFERENCES code (id),
+    memo     INTEGER,
+    CHECK ((source IS NOT NULL) + (segment IS NOT NULL) + (code IS NOT NULL) + (memo IS NOT NULL) = 1)
+) STRICT;
+CREATE INDEX grouping_member_grouping ON grouping_member (grouping);
+CREATE INDEX grouping_member_source ON grouping_member (source) WHERE source IS NOT NULL;
+CREATE INDEX grouping_member_segment ON grouping_member (segment) WHERE segment IS NOT NULL;
+CREATE INDEX grouping_member_code ON grouping_member (code) WHERE code IS NOT NULL;
+
+-- What a participant stands for besides the speakers: a source, a meaning unit, a code; columns stand as in grouping_member.
+CREATE TABLE participant_ref (
+    id          INTEGER PRIMARY KEY,
+    participant INTEGER NOT NULL REFERENCES participant (id),
+    source      INTEGER REFERENCES source (id),
+    segment     INTEGER REFERENCES segment (id),
+    code        INTEGER REFERENCES code (id),
+    memo        INTEGER,
+    CHECK ((source IS NOT NULL) + (segment IS NOT NULL) + (code IS NOT NULL) + (memo IS NOT NULL) = 1)
+) STRICT;
+CREATE INDEX participant_ref_participant ON participant_ref (participant);
+CREATE INDEX participant_ref_source ON participant_ref (source) WHERE source IS NOT NULL;
+CREATE INDEX participant_ref_segment ON participant_ref (segment) WHERE segment IS NOT NULL;
+CREATE INDEX participant_ref_code ON participant_ref (code) WHERE code IS NOT NULL;
+
+-- Between any two things, by their GUIDs; it outlives them.
+CREATE TABLE link (
+    id        INTEGER PRIMARY KEY,
+    guid      TEXT NOT NULL,
+    name      TEXT NOT NULL,
+    origin    TEXT NOT NULL,
+    target    TEXT NOT NULL,
+    direction TEXT NOT NULL CHECK (direction IN ('associative', 'one-way', 'bidirectional')),
+    colour    INTEGER NOT NULL           -- 0: none
+) STRICT;
+
+ALTER TABLE source ADD COLUMN coder INTEGER REFERENCES coder (id); -- who brought it in, where that is known
+ALTER TABLE attribute ADD COLUMN guid TEXT NOT NULL DEFAULT '';    -- '': follows from the id
+ALTER TABLE attribute ADD COLUMN description TEXT NOT NULL DEFAULT '';
+ALTER TABLE coding ADD COLUMN guid TEXT NOT NULL DEFAULT '';       -- '': follows from the id
+ALTER TABLE segment ADD COLUMN whole INTEGER NOT NULL DEFAULT 0;   -- 1: stands for its source as a whole
+UPDATE attribute SET guid = guid, description = description;
+UPDATE coding SET guid = guid;
+UPDATE segment SET whole = whole;

@@ -16,7 +16,7 @@
 #include "undo_priv.h"
 
 /* Columns, as schema.sql has them; PARENT of codes and of themes. */
-enum { PARENT = 2, SOURCE_HIDDEN = 15, ATTRIBUTE_NAME = 1 };
+enum { PARENT = 2, SOURCE_HIDDEN = 15, ATTRIBUTE_NAME = 1 }; /* the latter of source_attribute too */
 
 /* ---- acts of the log ---- */
 
@@ -264,7 +264,8 @@ static bool next_change(sqlite3_changeset_iter *it, struct change *c)
 /* The record that stands for an attribute's name; false when the change puts in or removes none. */
 static bool name_record(const struct change *c, struct record *ret)
 {
-    if (strcmp(c->table, "attribute") != 0 || c->op == SQLITE_UPDATE)
+    if ((strcmp(c->table, "attribute") != 0 && strcmp(c->table, "source_attribute") != 0) ||
+        c->op == SQLITE_UPDATE)
         return false;
     sqlite3_value *v = c->op == SQLITE_INSERT ? new_value(c, ATTRIBUTE_NAME) : old_value(c, ATTRIBUTE_NAME);
     if (v == NULL)
@@ -305,6 +306,10 @@ static bool add_source(struct store *s, tema_id source, struct extent *x, struct
     for (size_t i = 0; i < m->n; i++)
         vec_push(&x->made, m->v[i].row);
     if (!db_query(s, &q, STATEMENT_DOC_SPEAKERS, err, "i", source))
+        return false;
+    while (db_step(&q))
+        vec_push(&x->made, col_int(&q, "id"));
+    if (!db_end(&q, err) || !db_query(s, &q, STATEMENT_SINCE_SEGMENTS, err, "i", source))
         return false;
     while (db_step(&q))
         vec_push(&x->made, col_int(&q, "id"));

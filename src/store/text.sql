@@ -78,8 +78,8 @@ SELECT id, seq, source, at, del, ins, undoes, hurts, rows FROM splice WHERE id =
 SELECT id, seq, act, at, del, ins, undoes, hurts FROM splice WHERE source = ?1 AND seq >= ?2 ORDER BY seq, id;
 
 -- name: import_source
-INSERT INTO source (id, guid, name, kind, encoding, file, sha256, format, report, imported, hidden)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1);
+INSERT INTO source (id, guid, name, kind, encoding, file, sha256, format, imported, report, coder, hidden)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1);
 
 -- name: import_show
 UPDATE source SET hidden = 0 WHERE id = ?;

@@ -223,7 +223,7 @@ static char *print_content(const struct content *c)
     return text;
 }
 
-static void content_digest(const char *text, size_t n, uint8_t out[DIGEST_LEN])
+void version_digest(const char *text, size_t n, uint8_t out[DIGEST_LEN])
 {
     struct hash *h = hash_new(DIGEST_LEN);
     hash_part(h, text, n);
@@ -307,12 +307,14 @@ bool store_take_version(struct store *s, enum version_why why, const char *label
         err_set(err, ERR_CORRUPT, _("the codebook holds a text that is not UTF-8; run 'tema check'"));
         goto out;
     }
-    content_digest(text, strlen(text), digest);
+    version_digest(text, strlen(text), digest);
     guid_new(guid);
+    act_capture(s, false);
     ok = db_run(s, STATEMENT_VERSION_ADD, err, "itmtttioiiiiitb", db_new_id(s), guid, number,
                 enum_word(&version_whys, (int)why), label, note, act_coder(s), t.phase,
                 act_time_after(s, newest), t.sources, t.codings, t.codes, t.themes, text,
                 (const void *)digest, (size_t)DIGEST_LEN);
+    act_capture(s, true);
     if (ok)
         act_note(s);
     if (ok && ret_number != NULL)
@@ -486,6 +488,15 @@ static bool parse_content(const char *text, size_t n, struct arena *a, struct co
     return ok;
 }
 
+bool version_is_whole(const char *text, size_t n)
+{
+    struct arena a = ARENA_INIT;
+    struct content c;
+    bool ok = parse_content(text, n, &a, &c);
+    arena_release(&a);
+    return ok;
+}
+
 bool version_content(struct store *s, tema_id id, struct arena *a, struct content *ret, struct err *err)
 {
     struct query q;
@@ -497,7 +508,7 @@ bool version_content(struct store *s, tema_id id, struct arena *a, struct conten
     if (found) {
         const char *text = col_text(&q, "content");
         size_t n = col_bytes(&q, "content");
-        content_digest(text, n, digest);
+        version_digest(text, n, digest);
         whole = col_bytes(&q, "digest") == DIGEST_LEN &&
                 memcmp(col_blob(&q, "digest"), digest, DIGEST_LEN) == 0 && parse_content(text, n, a, ret);
     }

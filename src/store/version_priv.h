@@ -21,6 +21,11 @@ struct content {
  * units, rounds and coders, which a version does not hold). Else as store_read_version. */
 bool version_content(struct store *s, tema_id id, struct arena *a, struct content *ret, struct err *err);
 
+/* Can the text be read as a version's content? */
+bool version_is_whole(const char *text, size_t n);
+/* What is kept beside it. */
+void version_digest(const char *text, size_t n, uint8_t out[DIGEST_LEN]);
+
 /* The act's time, but later than `newest`, the time of what is listed before it: so the order of a list by time is that of the acts, whatever two machines' clocks
  * say. */
 static inline int64_t act_time_after(const struct store *s, int64_t newest)

@@ -62,6 +62,7 @@ struct x_coding {
 struct x_review {
     struct review_entry r; /* coding may be an id that is not there: a thread outlives its coding */
     int64_t meaning;
+    char *words; /* fingerprint of all the words it was given on, 16 hexadecimal digits (`said` may be cut); NULL or "": follows from said */
 };
 
 struct x_version {

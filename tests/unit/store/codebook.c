@@ -416,11 +416,12 @@ Test(size, large_study__is_counted_at_once)
         " 'semantic', NULL, (SELECT id FROM coder), 1, NULL, 0, NULL FROM i;"
         "WITH RECURSIVE i (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 500)"
         "INSERT INTO source SELECT n, 'g', 's', 'interview', NULL, NULL, NULL, NULL, NULL, '', '', '', '', "
-        "'', 1, 0, NULL FROM i;"
+        "'', 1, 0, NULL, NULL FROM i;"
         "WITH RECURSIVE i (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 50000)"
-        "INSERT INTO segment SELECT n, 'g', n % 500 + 1, (SELECT id FROM coder), '', 1, 0, NULL FROM i;"
+        "INSERT INTO segment SELECT n, 'g', n % 500 + 1, (SELECT id FROM coder), '', 1, 0, NULL, 0 FROM i;"
         "WITH RECURSIVE i (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 100000)"
-        "INSERT INTO coding SELECT n, n % 50000 + 1, n * 7919 % 500 + 1, (SELECT id FROM coder), 1, NULL, 0 FROM i;");
+        "INSERT INTO coding SELECT n, n % 50000 + 1, n * 7919 % 500 + 1, (SELECT id FROM coder), 1, NULL, 0, "
+        "'' FROM i;");
     double best = 9;
     for (int i = 0; i < 3; i++) {
         double t = seconds();

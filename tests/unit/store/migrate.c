@@ -115,6 +115,81 @@ static char *old_project(void)
     return path;
 }
 
+/* The same of the second schema: what the third adds columns to is put in, changed and removed. */
+static const char *const second_deeds[] = {
+    "INSERT INTO code (id, guid, ord, name, definition, include, exclude, example, colour, status, origin, "
+    "level, "
+    "coder, created) VALUES (20, 'g1', 'V', 'tillit', '', '', '', '', 255, 'active', 'inductive', "
+    "'semantic', 7, 1);"
+    "INSERT INTO attribute VALUES (40, 'rolle', 'text', 'V'); INSERT INTO participant VALUES (41, 'g', 'P1', "
+    "'V');"
+    "INSERT INTO participant_value VALUES (41, 40, 'leder');"
+    "INSERT INTO coding (id, segment, code, coder, created) VALUES (51, 50, 20, 7, 1)",
+    "UPDATE coding SET meaning = -1 WHERE id = 51; UPDATE attribute SET type = 'number' WHERE id = 40;"
+    "UPDATE segment SET condensed = 'kort', aside = 1 WHERE id = 50; UPDATE source SET year = 2024 WHERE id "
+    "= 8",
+    "DELETE FROM participant_value; DELETE FROM attribute WHERE id = 40; DELETE FROM coding WHERE id = 51"};
+
+static char *second_project(void)
+{
+    char *path = test_path("a.tema");
+    sqlite3 *db = NULL;
+    uint8_t chain[DIGEST_LEN] = {0}, words[DIGEST_LEN], context[DIGEST_LEN];
+    sqlite3_stmt *st = NULL;
+    cr_assert_eq(sqlite3_open(path, &db), SQLITE_OK);
+    sql(db, schema_table[0].sql);
+    sql(db, schema_table[1].sql);
+    sql(db,
+        "PRAGMA application_id = 1952804193; PRAGMA user_version = 2;"
+        "INSERT INTO project (id, guid, title, created) VALUES (1, 'g', 'A study', 1);"
+        "INSERT INTO coder VALUES (7, 'guid-anna', 'anna', 'analyst', 1);"
+        "INSERT INTO source VALUES (8, 'g', 'a.txt', 'interview', NULL, NULL, NULL, NULL, NULL, 'UTF-8', "
+        "'a.txt', '', 'txt', '', 1, 0, NULL);"
+        "INSERT INTO row VALUES (9, 8, 'V', 0, 0, 1, NULL, NULL, NULL, 11, 3, 'En to tre.' || char(10));"
+        "INSERT INTO words (rowid, text) SELECT id, text FROM row;"
+        "INSERT INTO segment (id, guid, source, coder, condensed, created) VALUES (50, 'g', 8, 7, '', 1)");
+    hash_mark("En", 2, words);
+    hash_mark("\0 to tre.\n", 10, context);
+    cr_assert_eq(
+        sqlite3_prepare_v2(db, "INSERT INTO anchor VALUES (50, 8, 9, 0, 9, 2, ?1, ?2)", -1, &st, NULL),
+        SQLITE_OK);
+    sqlite3_bind_blob(st, 1, words, MARK_LEN, SQLITE_STATIC);
+    sqlite3_bind_blob(st, 2, context, MARK_LEN, SQLITE_STATIC);
+    cr_assert_eq(sqlite3_step(st), SQLITE_DONE);
+    sqlite3_finalize(st);
+    for (size_t i = 0; i < sizeof second_deeds / sizeof *second_deeds; i++)
+        act(db, (int64_t)i + 1, second_deeds[i], chain);
+    sqlite3_close(db);
+    return path;
+}
+
+Test(store_migrate, acts_of_the_second_schema__are_taken_back_and_done_again)
+{
+    char *path = second_project();
+    struct store *s = test_open(path, "anna");
+    test_sound(s, "after migration");
+    cr_assert_eq(test_count(path, "PRAGMA user_version"), SCHEMA_COUNT);
+    char *end = test_dump(path);
+    MUST(store_undo(s, NULL, &err));
+    cr_assert_eq(test_count(path, "SELECT count(*) FROM coding WHERE meaning = -1 AND guid = ''"), 1);
+    cr_assert_eq(test_count(path, "SELECT count(*) FROM attribute WHERE type = 'number' AND guid = ''"), 1);
+    MUST(store_undo(s, NULL, &err));
+    cr_assert_eq(
+        test_count(path, "SELECT count(*) FROM segment WHERE condensed = '' AND aside = 0 AND whole = 0"), 1);
+    MUST(store_undo(s, NULL, &err));
+    cr_assert_eq(test_count(path, "SELECT (SELECT count(*) FROM code) + (SELECT count(*) FROM attribute)"),
+                 0);
+    test_sound(s, "all taken back");
+    for (size_t i = 0; i < sizeof second_deeds / sizeof *second_deeds; i++)
+        MUST(store_redo(s, NULL, &err));
+    char *again = test_dump(path);
+    test_same(end, again, "done again");
+    mem_free(end);
+    mem_free(again);
+    store_free(s);
+    test_remove(path);
+}
+
 static int64_t version_of(const char *path)
 {
     return test_count(path, "PRAGMA user_version");

@@ -82,10 +82,10 @@ Test(store_open, newer_schema_triggers_and_views__are_refused)
     char *path = test_path("a.tema");
     struct store *s = NULL;
     store_free(test_create(path, "anna"));
-    alter(path, "PRAGMA user_version = 3");
+    alter(path, "PRAGMA user_version = 4");
     MUST_FAIL(ERR_INPUT, store_open(path, STORE_WRITE, &s, &err));
     alter(path,
-          "PRAGMA user_version = 2; CREATE TRIGGER t AFTER INSERT ON code BEGIN DELETE FROM coding; END");
+          "PRAGMA user_version = 3; CREATE TRIGGER t AFTER INSERT ON code BEGIN DELETE FROM coding; END");
     MUST_FAIL(ERR_INPUT, store_open(path, STORE_WRITE, &s, &err));
     alter(path, "DROP TRIGGER t; CREATE VIEW v AS SELECT 1");
     MUST_FAIL(ERR_INPUT, store_open(path, STORE_WRITE, &s, &err));

@@ -9,10 +9,25 @@
 #include "tema/base/mem.h"
 
 /* Small whatever the study: one row, or as many as there are people, attributes, files, rounds, structures or versions. */
-static const char *const small[] = {"project",  "coder", "attribute", "participant",   "participant_value",
-                                    "source",   "o",     "src",       "sqlite_schema", "c",
-                                    "k",        "round", "phase",     "question",      "version",
-                                    "structure"};
+static const char *const small[] = {"project",
+                                    "coder",
+                                    "attribute",
+                                    "participant",
+                                    "participant_value",
+                                    "source",
+                                    "o",
+                                    "src",
+                                    "sqlite_schema",
+                                    "c",
+                                    "k",
+                                    "round",
+                                    "phase",
+                                    "question",
+                                    "version",
+                                    "structure",
+                                    "grouping",
+                                    "source_attribute",
+                                    "told"};
 
 static const struct {
     const char *statement, *why;
@@ -43,6 +58,16 @@ static const struct {
     {"figures_memos", "likewise"},
     {"review_list", "all threads, listed whole"},
     {"foreign_key_fault", "only when an undo was refused"},
+    {"take_codes", "known by GUID: read once for a study that comes in"},
+    {"take_themes", "likewise"},
+    {"take_memos", "likewise"},
+    {"take_links", "likewise"},
+    {"take_empty", "one row of each, if any"},
+    {"give_makers", "all codes, given out whole"},
+    {"give_reviews", "all threads, given out whole"},
+    {"give_members", "all members of sets, given out whole"},
+    {"give_refs", "likewise"},
+    {"give_links", "likewise"},
 };
 
 static bool is_small(const char *table)

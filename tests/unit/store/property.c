@@ -11,6 +11,7 @@
 #include "tema/store/reviews.h"
 #include "tema/store/themes.h"
 #include "tema/store/versions.h"
+#include "travel_kit.h"
 
 struct coder_side {
     struct store *s;
@@ -572,6 +573,7 @@ static void play(uint64_t seed, int steps, bool records, bool study)
         test_sound(g.side[0].s, "after a step");
     }
     all_back_and_forth(&g, start);
+    travel_there_and_back(g.side[0].s, "anna");
     printf("seed %llu: %d acts, %d refused\n", (unsigned long long)seed, g.done, g.refused);
     mem_free(start);
     for (int i = 0; i < 2; i++) {

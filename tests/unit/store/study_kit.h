@@ -135,12 +135,34 @@ UNUSED static void kit_sql(const char *sql)
 /* Every row of the tables that undo brings back, one a line, in the arena. */
 UNUSED static char *kit_dump(void)
 {
-    static const char *const tables[] = {
-        "project", "source",   "participant", "attribute", "participant_value",
-        "speaker", "row",      "cue",         "code",      "segment",
-        "anchor",  "coding",   "memo",        "coder",     "round",
-        "phase",   "question", "structure",   "theme",     "place",
-        "quote",   "review"};
+    static const char *const tables[] = {"project",
+                                         "source",
+                                         "participant",
+                                         "attribute",
+                                         "participant_value",
+                                         "speaker",
+                                         "row",
+                                         "cue",
+                                         "code",
+                                         "segment",
+                                         "anchor",
+                                         "coding",
+                                         "memo",
+                                         "coder",
+                                         "round",
+                                         "phase",
+                                         "question",
+                                         "structure",
+                                         "theme",
+                                         "place",
+                                         "quote",
+                                         "review",
+                                         "source_attribute",
+                                         "source_value",
+                                         "grouping",
+                                         "grouping_member",
+                                         "participant_ref",
+                                         "link"};
     struct buf b = BUF_INIT;
     sqlite3 *db = NULL;
     char *text;

@@ -166,6 +166,12 @@ char *test_dump(const char *path)
          "SELECT q.* FROM quote q JOIN segment s ON s.id = q.segment WHERE s.source IN (SELECT id FROM "
          "source WHERE hidden = 0) ORDER BY 1"},
         {"review", "SELECT * FROM review ORDER BY 1"},
+        {"source attribute", "SELECT * FROM source_attribute ORDER BY 1"},
+        {"source value", "SELECT * FROM source_value ORDER BY 1, 2"},
+        {"grouping", "SELECT * FROM grouping ORDER BY 1"},
+        {"member", "SELECT * FROM grouping_member ORDER BY 1"},
+        {"ref", "SELECT * FROM participant_ref ORDER BY 1"},
+        {"link", "SELECT * FROM link ORDER BY 1"},
     };
     sqlite3 *db = NULL;
     struct buf out = BUF_INIT;
