@@ -4,8 +4,8 @@ O ?= build
 PREFIX ?= /usr/local
 DESTDIR ?=
 CFLAGS ?= -O2 -g
-PKGS = ncursesw sqlite3 icu-i18n icu-uc jansson libsodium
-DEPS = libc6-dev pkg-config libncurses-dev libsqlite3-dev libicu-dev libjansson-dev libsodium-dev
+PKGS = ncursesw sqlite3 icu-i18n icu-uc jansson libsodium libxml-2.0 libzip
+DEPS = libc6-dev pkg-config libncurses-dev libsqlite3-dev libicu-dev libjansson-dev libsodium-dev libxml2-dev libzip-dev
 TEST_DEPS = libcriterion-dev libvterm-dev unicode-data mandoc locales-all
 LINT_DEPS = clang-tidy cppcheck
 

@@ -12,7 +12,7 @@ else
     missing=" $*"
 fi
 if ! command -v apt-get >/dev/null 2>&1; then
-    command -v dpkg-query >/dev/null 2>&1 || { command -v pkg-config >/dev/null 2>&1 && pkg-config --exists ncursesw sqlite3 icu-i18n jansson libsodium && exit 0; }
+    command -v dpkg-query >/dev/null 2>&1 || { command -v pkg-config >/dev/null 2>&1 && pkg-config --exists ncursesw sqlite3 icu-i18n jansson libsodium libxml-2.0 libzip && exit 0; }
     echo "tema needs these packages (Debian's names), and there is no apt-get here to install them:$missing" >&2
     exit 2
 fi
