@@ -12,7 +12,7 @@ static bool read_options(struct ctx *c, struct import_options *o, struct err *er
     *o = (struct import_options){option_value(c, "encoding"), option_value(c, "format"),
                                  option_value(c, "name"),     option_given(c, "lossy"),
                                  option_given(c, "again"),    -1,
-                                 option_given(c, "dry-run")};
+                                 option_given(c, "dry-run"),  option_value(c, "columns")};
     if (o->name && c->words.n > 1)
         return err_set(err, ERR_USAGE, _("import: --name goes with one file only"));
     if (o->name && o->name[strspn(o->name, " \t\n")] == '\0')
@@ -36,18 +36,43 @@ static json_t *outcome_json(const struct import_outcome *r, const char *file)
     json_object_set_new(o, "turns", json_integer(r->turns));
     json_object_set_new(o, "speakers", json_integer(r->speakers));
     json_object_set_new(o, "lost", json_integer(r->lost));
+    if (r->project) {
+        json_object_set_new(o, "sources", json_integer(r->sources));
+        json_object_set_new(o, "codes", json_integer(r->codes));
+        json_object_set_new(o, "codings", json_integer(r->codings));
+        json_object_set_new(o, "participants", json_integer(r->participants));
+        json_object_set_new(o, "memos", json_integer(r->memos));
+    }
     json_object_set_new(o, "notes", notes);
     return o;
+}
+
+static void tell_project(struct buf *out, const struct import_outcome *r)
+{
+    buf_addf(out, ngettext("%lld source, ", "%lld sources, ", (unsigned long)r->sources),
+             (long long)r->sources);
+    buf_addf(out, ngettext("%lld code, ", "%lld codes, ", (unsigned long)r->codes), (long long)r->codes);
+    buf_addf(out, ngettext("%lld coding, ", "%lld codings, ", (unsigned long)r->codings),
+             (long long)r->codings);
+    buf_addf(out, ngettext("%lld participant, ", "%lld participants, ", (unsigned long)r->participants),
+             (long long)r->participants);
+    buf_addf(out, ngettext("%lld memo, ", "%lld memos, ", (unsigned long)r->memos), (long long)r->memos);
 }
 
 static void tell(struct ctx *c, const struct import_outcome *r)
 {
     struct buf *out = &c->out;
 
-    buf_addf(out, _("%s: %s, %s (%s), "), r->name, r->format, r->encoding, r->how);
-    buf_addf(out, ngettext("%lld turn, ", "%lld turns, ", (unsigned long)r->turns), (long long)r->turns);
-    buf_addf(out, ngettext("%lld speaker, ", "%lld speakers, ", (unsigned long)r->speakers),
-             (long long)r->speakers);
+    buf_addf(out, "%s: %s, ", r->name, r->format);
+    if (r->how[0])
+        buf_addf(out, "%s (%s), ", r->encoding, r->how);
+    if (r->project)
+        tell_project(out, r);
+    else
+        buf_addf(out, ngettext("%lld turn, ", "%lld turns, ", (unsigned long)r->turns), (long long)r->turns);
+    if (!r->project)
+        buf_addf(out, ngettext("%lld speaker, ", "%lld speakers, ", (unsigned long)r->speakers),
+                 (long long)r->speakers);
     buf_addf(out, ngettext("%lld word\n", "%lld words\n", (unsigned long)r->words), (long long)r->words);
     for (size_t i = 0; i < r->nnotes; i++)
         buf_addf(out, "  %s\n", r->notes[i]);
@@ -140,8 +165,9 @@ static bool run_import(struct ctx *c, struct err *err)
 
 static const struct option import_options[] = {
     {"encoding", 0, N_("CHARSET"), N_("the files' character set, as iconv names it; else found out")},
-    {"format", 0, N_("FORMAT"),
-     N_("txt, md, vtt or srt; else found out, and other programs' formats are refused")},
+    {"format", 0, N_("FORMAT"), N_("one of those that 'tema help import' names; else found out")},
+    {"columns", 0, N_("WHAT=NAME,…"),
+     N_("of a table: which column is what; else found by the columns' names")},
     {"name", 0, N_("NAME"), N_("the source's name; else the file's")},
     {"kind", 0, N_("KIND"), N_("interview, group, document or other; else found out")},
     {"lossy", 0, NULL, N_("mark bytes that cannot be decoded instead of refusing the file")},

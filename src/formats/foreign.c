@@ -14,15 +14,6 @@ static bool begins(const char *s, size_t n, const char *word)
     return n >= len && memcmp(s, word, len) == 0;
 }
 
-/* `word` in small letters; ASCII capitals of the text count as such. */
-static bool begins_any_case(const char *s, size_t n, const char *word)
-{
-    size_t i = 0;
-    while (i < n && word[i] && (s[i] >= 'A' && s[i] <= 'Z' ? s[i] | 32 : s[i]) == word[i])
-        i++;
-    return word[i] == '\0';
-}
-
 static size_t skip_blank(const char *s, size_t n, size_t at)
 {
     while (at < n && (s[at] == ' ' || s[at] == '\t' || s[at] == '\n'))
@@ -32,21 +23,15 @@ static size_t skip_blank(const char *s, size_t n, size_t at)
 
 bool foreign_bytes(const char *path, const char *bytes, size_t n, struct err *err)
 {
-    static const char way_out[] = N_("save it as plain text (.txt) and import that");
-    const char *what = NULL;
-    if (begins(bytes, n, "%PDF-"))
-        what = _("a PDF");
-    else if (begins(bytes, n, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
-        what = _("an old Word or Office document");
-    else if (!begins(bytes, n, "PK\3\4"))
-        return true;
-    else if (name_ends(path, "docx"))
-        what = _("a Word document");
-    else if (name_ends(path, "odt"))
-        what = _("an OpenDocument text");
-    else
+    (void)path;
+    if (begins(bytes, n, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
+        return err_set(
+            err, ERR_INPUT,
+            _("this is an old Word or Office document, which tema does not read: save it as .docx, "
+              ".odt or .rtf and import that"));
+    if (begins(bytes, n, "PK\3\4"))
         return err_set(err, ERR_INPUT, _("this is a zip archive: unpack it and import what is in it"));
-    return err_set(err, ERR_INPUT, _("this is %s, which tema does not read yet: %s"), what, _(way_out));
+    return true;
 }
 
 /* An object's opening brace with its end, or with a name in quotes and a colon. */
@@ -102,12 +87,7 @@ bool foreign_text(const char *path, const char *text, size_t n, struct err *err)
     size_t at = skip_blank(text, n, 0);
     const char *s = text + at, *what = NULL;
     bool table = false, markup = at + 1 < n && *s == '<' && (is_letter(s[1]) || s[1] == '!' || s[1] == '?');
-    if (begins(s, n - at, "{\\rtf"))
-        what = _("RTF");
-    else if (begins_any_case(s, n - at, "<!doctype html") || begins_any_case(s, n - at, "<html") ||
-             (markup && name_ends(path, "html htm xhtml")))
-        what = _("HTML");
-    else if (begins(s, n - at, "<?xml") || (markup && name_ends(path, "xml")))
+    if (begins(s, n - at, "<?xml") || (markup && name_ends(path, "xml")))
         what = _("XML");
     if (what)
         return err_set(err, ERR_INPUT,

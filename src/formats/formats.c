@@ -3,12 +3,18 @@
 #include <string.h>
 
 #include "formats_priv.h"
+#include "office_priv.h"
+#include "pages_priv.h"
 #include "tema/base/file.h"
 #include "tema/base/hash.h"
 #include "tema/base/i18n.h"
 #include "tema/text/breaks.h"
 
-const struct format *const formats[] = {&format_txt, &format_md, &format_vtt, &format_srt, NULL};
+const struct format *const formats[] = {
+    &format_txt, &format_md,  &format_vtt, &format_srt,  &format_docx,
+    &format_odt, &format_rtf, &format_pdf, &format_html, &format_nvivo_codebook,
+    NULL,
+};
 
 size_t line_end(const char *s, size_t n, size_t at)
 {
@@ -173,6 +179,12 @@ static void choose_charset(const char *bytes, size_t n, const struct read_option
                            struct charset_guess *g)
 {
     charset_detect(bytes, n, g);
+    const char *declared = g->how == CHARSET_DETECTED ? html_charset(bytes, n) : NULL;
+    if (declared && !opt->encoding) {
+        memset(g->name, 0, sizeof g->name);
+        strncpy(g->name, declared, sizeof g->name - 1);
+        g->confidence = 100;
+    }
     if (!opt->encoding)
         return;
     /* A mark of the given encoding's own kind at the beginning is no text. */

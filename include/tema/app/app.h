@@ -222,12 +222,15 @@ struct import_options {
     int kind; /* enum source_kind, -1: found out: group from four speakers on, interview with turns, document
                  without */
     bool dry_run; /* reads and reports, changes nothing */
+    const char *columns; /* of tables: which column is what; NULL: by their names */
 };
 struct import_outcome {
-    tema_id source;                       /* 0 for a dry run */
+    tema_id source;                       /* the first that came in; 0 for a dry run or none */
+    bool project; /* a whole project or a table, not one transcript: the counts from `sources` on are of interest */
     char *name, *format, *encoding, *how; /* in the arena: how the charset was known: "byte order mark",
                                              "valid UTF-8", "detected", "given" */
     int64_t words, turns, speakers, lost;
+    int64_t sources, codes, codings, participants, memos; /* that were not there before */
     char **notes;
     size_t nnotes;
 };

@@ -78,7 +78,7 @@ Test(formats, read__given_format_and_encoding)
                          (struct read_options){.encoding = "ISO-8859-1", .format = "txt"}, &r, &e));
     cr_assert_str_eq(r.transcript->turns.v[0].text, "p\xc3\xa5 l\xc3\xb8");
     read_result_release(&r);
-    cr_assert(!read_bytes("x.vtt", "hei", 3, (struct read_options){.format = "docx"}, &r, &e) &&
+    cr_assert(!read_bytes("x.vtt", "hei", 3, (struct read_options){.format = "wordstar"}, &r, &e) &&
               e.kind == ERR_USAGE);
     cr_assert(!read_bytes("x.vtt", "hei", 3, (struct read_options){.encoding = "klingon"}, &r, &e) &&
               e.kind == ERR_USAGE);
