@@ -34,7 +34,7 @@ owner() { # owner LAYER HEADER...: only this layer may include these
         complain "<$h> belongs to $layer" "$(grep -rnE "#include <$h" src include | grep -vE "^(src|include/tema)/$layer/")"
     done
 }
-owner store sqlite3.h
+owner '(base|store)' sqlite3.h
 owner text iconv.h unicode/
 owner ui curses.h ncurses.h ncursesw/ term.h
 owner base sodium.h

@@ -86,7 +86,7 @@ bool foreign_text(const char *path, const char *text, size_t n, struct err *err)
 {
     size_t at = skip_blank(text, n, 0);
     const char *s = text + at, *what = NULL;
-    bool table = false, markup = at + 1 < n && *s == '<' && (is_letter(s[1]) || s[1] == '!' || s[1] == '?');
+    bool markup = at + 1 < n && *s == '<' && (is_letter(s[1]) || s[1] == '!' || s[1] == '?');
     if (begins(s, n - at, "<?xml") || (markup && name_ends(path, "xml")))
         what = _("XML");
     if (what)
@@ -94,11 +94,13 @@ bool foreign_text(const char *path, const char *text, size_t n, struct err *err)
                        _("this is %s, which tema does not read yet: save it as plain text (.txt), or give "
                          "--format txt to take it as it is"),
                        what);
-    table = is_table(path, text, n, at);
-    if (!table && !is_json(path, text, n, at))
-        return true;
-    return err_set(err, ERR_INPUT,
-                   _("this is %s, which tema does not read yet: Whisper's .srt or .vtt of the same recording "
-                     "can be imported, or give --format txt to take it as it is"),
-                   table ? _("a table") : _("JSON"));
+    if (is_table(path, text, n, at))
+        return err_set(err, ERR_INPUT,
+                       _("this is a table, and it is not clear of what: give --format turns, answers or "
+                         "participants, and with --columns which column is what"));
+    if (is_json(path, text, n, at))
+        return err_set(err, ERR_INPUT,
+                       _("this is JSON, but neither Whisper's nor an export of tema's: give --format txt to "
+                         "take it as it is"));
+    return true;
 }

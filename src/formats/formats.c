@@ -2,18 +2,28 @@
 
 #include <string.h>
 
+#include "exchange_priv.h"
 #include "formats_priv.h"
 #include "office_priv.h"
 #include "pages_priv.h"
+#include "programs_priv.h"
+#include "tables_priv.h"
 #include "tema/base/file.h"
 #include "tema/base/hash.h"
 #include "tema/base/i18n.h"
+#include "tema/base/worker.h"
 #include "tema/text/breaks.h"
 
 const struct format *const formats[] = {
-    &format_txt, &format_md,  &format_vtt, &format_srt,  &format_docx,
-    &format_odt, &format_rtf, &format_pdf, &format_html, &format_nvivo_codebook,
-    NULL,
+    &format_txt,      &format_md,
+    &format_vtt,      &format_srt,
+    &format_docx,     &format_odt,
+    &format_rtf,      &format_pdf,
+    &format_html,     &format_turns,
+    &format_answers,  &format_participants,
+    &format_taguette, &format_qualcoder,
+    &format_rqda,     &format_nvivo_codebook,
+    &format_json,     NULL,
 };
 
 size_t line_end(const char *s, size_t n, size_t at)
@@ -126,13 +136,40 @@ static bool parse_into(const struct parse *p, struct exchange *x, struct err *er
     return p->format->read(p->s, p->n, exchange_source(x, "", "")->text, err);
 }
 
-static bool parse(const struct parse *p, struct exchange *x, struct err *err)
+static bool parse_apart(void *ctx, struct buf *out, struct err *err)
 {
+    struct exchange x;
+    exchange_init(&x);
+    bool ok = parse_into(ctx, &x, err);
+    if (ok)
+        exchange_pack(&x, out);
+    exchange_release(&x);
+    return ok;
+}
+
+/* What a parser may take; a study of as many bytes needs a part of it. */
+static struct worker_limits limits(size_t n)
+{
+    return (struct worker_limits){.memory = ((size_t)512 << 20) + 12 * n,
+                                  .seconds = 60 + (int)(n >> 20),
+                                  .answer = ((size_t)512 << 20) + 4 * n};
+}
+
+static bool parse(struct parse *p, struct exchange *x, struct err *err)
+{
+    const struct worker_limits most = limits(p->n);
+    struct buf packed = BUF_INIT;
+    bool ok;
     exchange_init(x);
-    if (parse_into(p, x, err) && exchange_check(x, err))
-        return true;
-    exchange_release(x);
-    return false;
+    if (p->format->spawns)
+        ok = parse_into(p, x, err) && exchange_check(x, err);
+    else
+        ok = worker_run(parse_apart, p, &most, &packed, err) &&
+             exchange_unpack(buf_str(&packed), packed.len, x, err);
+    buf_release(&packed);
+    if (!ok)
+        exchange_release(x);
+    return ok;
 }
 
 static bool judge(const struct transcript *t, struct err *err)
@@ -150,6 +187,9 @@ static bool read_with(const struct format *f, const char *s, size_t n, const str
 {
     struct parse p = {f, s, n, opt};
     out->format = f;
+    if (f->read && n > FORMATS_MAX_TRANSCRIPT)
+        return err_set(err, ERR_INPUT, _("the transcript is larger than %d MiB"),
+                       FORMATS_MAX_TRANSCRIPT >> 20);
     if (!parse(&p, &out->study, err))
         return false;
     if (f->take)
@@ -165,6 +205,8 @@ static bool read_text(const char *path, struct buf *text, const struct format *f
                       const struct read_options *opt, struct read_result *out, struct err *err)
 {
     text->len = charset_unix_lines(text->s, text->len);
+    if (!f && opt->columns)
+        f = tables_of(opt->columns);
     if (!f)
         f = format_guess(path, buf_str(text), text->len);
     /* Formats that are sure of themselves have found what they look for. */

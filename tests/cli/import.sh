@@ -84,7 +84,7 @@ same 'none of two' 'tema: 0 of 2 files were taken in' "$(tail -n 1 "$err")"
 printf 'Fem.\n' >ny5.txt
 printf 'Seks.\n' >ny6.txt
 refuses 'a project that cannot be written stops it at once' '0 of 2' import ny5.txt ny6.txt --read-only
-refuses 'JSON, saying what to do' 'JSON.*srt.*--format txt' import tale.json
+refuses 'JSON, saying what to do' 'JSON.*--format txt' import tale.json
 does 'unless it is asked for' import tale.json --format txt
 does 'a time before the beginning' import minus.vtt
 says 'is told of' '1 cue has a time before the recording begins, in line 3; it counts as 0'

@@ -10,7 +10,7 @@
 #include "tema/model/transcript.h"
 #include "tema/text/charset.h"
 
-enum { FORMATS_MAX_FILE = 64 << 20 }; /* bytes; a larger transcript is refused */
+enum { FORMATS_MAX_FILE = 512 << 20, FORMATS_MAX_TRANSCRIPT = 64 << 20 }; /* bytes; what is larger is refused */
 
 struct read_options {
     const char *encoding; /* NULL: find out */

@@ -15,7 +15,7 @@ static void refuses(const char *path, const char *s, const char *word)
     struct err e = ERR_INIT;
     cr_assert(!reads(path, s, strlen(s), NULL, &e), "%s: %.30s", path, s);
     cr_assert_eq(e.kind, ERR_INPUT);
-    cr_assert(strstr(err_text(&e), word) && strstr(err_text(&e), "does not read yet"), "%s", err_text(&e));
+    cr_assert(strstr(err_text(&e), word) && strstr(err_text(&e), "--format"), "%s", err_text(&e));
     err_release(&e);
     cr_assert(reads(path, s, strlen(s), "txt", &e), "%s as txt: %s", path, err_text(&e));
 }
@@ -29,7 +29,7 @@ static void takes(const char *path, const char *s)
 
 Test(foreign, json__whatever_its_name__is_refused)
 {
-    refuses("tale.json", "{\"text\": \" hei alle\", \"segments\": [{\"id\": 0}]}", "JSON");
+    refuses("tale.json", "{\"tekst\": \" hei alle\", \"deler\": [{\"id\": 0}]}", "JSON");
     refuses("tale.txt", "\n  {\n  \"a \\\" b\" : 1}\n", "JSON");
     refuses("tale.txt", "[\n{\"ord\": \"hei\"}", "JSON");
     refuses("tale.txt", "[[\"Kari\", 1], [\"Ola\", 2]]\n", "JSON");
@@ -43,11 +43,10 @@ Test(foreign, xml__is_refused)
     refuses("tale.xml", "<tt>Hei</tt>", "XML");
 }
 
-Test(foreign, tables__by_their_name__are_refused)
+Test(foreign, tables__of_nothing_known__are_refused)
 {
-    refuses("tale.tsv", "start\tend\ttext\n0\t7680\thei alle\n", "table");
-    refuses("svar.CSV", "navn;svar\nKari;ja\n", "table");
-    refuses("svar.csv", "navn,svar\nKari,ja\n", "table");
+    refuses("svar.CSV", "a;b\n1;2\n", "table");
+    refuses("svar.csv", "a,b\n1,2\n", "table");
 }
 
 Test(foreign, bytes__of_documents__are_named)

@@ -1,0 +1,16 @@
+/* The ways of a whole study within the program. */
+#ifndef TEMA_FORMATS_EXCHANGE_PRIV_H
+#define TEMA_FORMATS_EXCHANGE_PRIV_H
+
+#include "tema/formats/formats.h"
+#include "tema/formats/project.h"
+
+extern const struct format format_json;
+extern const struct project_format project_json;
+
+/* Between the process that parses and the one that asked: everything, notes too. What comes back is proved: a length
+ * that is not there, a word that is none, a text that is no UTF-8 or holds U+0000 is ERR_INPUT; ends in exchange_check. `out` must be initialised. */
+void exchange_pack(const struct exchange *x, struct buf *out);
+bool exchange_unpack(const char *s, size_t n, struct exchange *out, struct err *err);
+
+#endif
