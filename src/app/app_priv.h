@@ -126,4 +126,9 @@ bool code_for_wish(struct app *app, const struct code_wish *wish, struct arena *
 /* One line of valid UTF-8 from what may be any bytes, in the arena. */
 char *clean_name(const char *s, struct arena *a);
 
+/* ---- export.c ---- */
+
+/* Whether that file is the project itself, by whatever name or link. */
+bool app_is_project(const struct app *app, const char *file);
+
 #endif

@@ -1,17 +1,6 @@
 /* A report into a file. */
-#include <sys/stat.h>
-
 #include "app_priv.h"
 #include "tema/base/file.h"
-
-/* Whether that is the project itself, by whatever name or link. */
-static bool is_project(const struct app *app, const char *file)
-{
-    struct stat a, b;
-
-    return stat(file, &a) == 0 && stat(app_path(app), &b) == 0 && a.st_dev == b.st_dev &&
-           a.st_ino == b.st_ino;
-}
 
 bool app_write_report(struct app *app, const char *name, int64_t version, const char *format,
                       const char *path, struct buf *said, struct err *err)
@@ -22,7 +11,7 @@ bool app_write_report(struct app *app, const char *name, int64_t version, const 
 
     if (!format)
         format = app_report_format_for(path);
-    if (is_project(app, path))
+    if (app_is_project(app, path))
         err_set(err, ERR_USAGE, _("report: '%s' is the project itself: choose another file"), path);
     else if (!format)
         err_set(err, ERR_USAGE, _("report: '%s' does not tell the format: say --format %s"), path,

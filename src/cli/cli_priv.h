@@ -142,7 +142,7 @@ bool coding_arg(struct ctx *c, tema_id *ret, struct err *err);
 /* ---- the commands, one table a family; each ends with a NULL name ---- */
 
 extern const struct command project_commands[], import_commands[], list_commands[], text_commands[],
-    mark_commands[], code_commands[], people_commands[], memo_commands[], log_commands[], report_commands[],
+    mark_commands[], code_commands[], people_commands[], memo_commands[], log_commands[], report_commands[], export_commands[],
     help_commands[], structure_commands[], theme_commands[], process_commands[], version_commands[],
     review_commands[], quote_commands[];
 extern const struct command *const command_families[];

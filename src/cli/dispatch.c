@@ -7,12 +7,25 @@
 #include "tema/text/fold.h"
 
 const struct command *const command_families[] = {
-    project_commands, process_commands, import_commands,
-    list_commands,    text_commands,    mark_commands,
-    quote_commands,   code_commands,    structure_commands,
-    theme_commands,   version_commands, review_commands,
-    people_commands,  memo_commands,    log_commands,
-    report_commands,  help_commands,    NULL,
+    project_commands,
+    process_commands,
+    import_commands,
+    list_commands,
+    text_commands,
+    mark_commands,
+    quote_commands,
+    code_commands,
+    structure_commands,
+    theme_commands,
+    version_commands,
+    review_commands,
+    people_commands,
+    memo_commands,
+    log_commands,
+    report_commands,
+    export_commands,
+    help_commands,
+    NULL,
 };
 
 static const struct option workbench_options[] = {

@@ -7,6 +7,7 @@
 #include "office_priv.h"
 #include "pages_priv.h"
 #include "programs_priv.h"
+#include "refi_priv.h"
 #include "tables_priv.h"
 #include "tema/base/file.h"
 #include "tema/base/hash.h"
@@ -15,15 +16,27 @@
 #include "tema/text/breaks.h"
 
 const struct format *const formats[] = {
-    &format_txt,      &format_md,
-    &format_vtt,      &format_srt,
-    &format_docx,     &format_odt,
-    &format_rtf,      &format_pdf,
-    &format_html,     &format_turns,
-    &format_answers,  &format_participants,
-    &format_taguette, &format_qualcoder,
-    &format_rqda,     &format_nvivo_codebook,
-    &format_json,     NULL,
+    &format_txt,
+    &format_md,
+    &format_vtt,
+    &format_srt,
+    &format_docx,
+    &format_odt,
+    &format_rtf,
+    &format_pdf,
+    &format_html,
+    &format_turns,
+    &format_answers,
+    &format_participants,
+    &format_taguette,
+    &format_qualcoder,
+    &format_rqda,
+    &format_nvivo_codebook,
+    &format_qdpx,
+    &format_qde,
+    &format_qdc,
+    &format_json,
+    NULL,
 };
 
 size_t line_end(const char *s, size_t n, size_t at)

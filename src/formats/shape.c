@@ -388,7 +388,8 @@ static const struct member project_members[] = {
     TEXT(struct project, citation, "citation"),
     ID(struct project, structure, "structure"),
     INT64(struct project, created, "created", -1),
-    INT64(struct project, last_act, "last_act", -1),
+    /* of the log, which stays behind */
+    {AT(struct project, last_act, "last_act", M_INT64), .absent = -1, .inner = true},
 };
 static const struct shape project_shape = SHAPE(struct project, project_members);
 

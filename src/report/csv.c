@@ -1,25 +1,6 @@
 /* CSV (RFC 4180): UTF-8 without BOM, CRLF, the tables of the report one after the other, an empty line between them. */
-#include <string.h>
-
+#include "tema/text/csv.h"
 #include "report_priv.h"
-
-static void add_field(struct buf *out, const char *s, bool is_number)
-{
-    /* A spreadsheet would run a cell that begins like a formula: an apostrophe keeps it text (OWASP, "CSV Injection"). */
-    bool formula = !is_number && *s && strchr("=+-@\t\r\n", *s);
-    bool quoted = formula || strpbrk(s, ",\"\r\n;") || *s == ' ' || (*s && s[strlen(s) - 1] == ' ');
-    if (quoted)
-        buf_addch(out, '"');
-    if (formula)
-        buf_addch(out, '\'');
-    for (; *s; s++) {
-        if (*s == '"')
-            buf_addch(out, '"');
-        buf_addch(out, *s);
-    }
-    if (quoted)
-        buf_addch(out, '"');
-}
 
 /* The columns that are data. A title's names come from the project too. */
 static void add_row(struct buf *out, const struct report_block *b, const struct report_cell *row)
@@ -32,9 +13,9 @@ static void add_row(struct buf *out, const struct report_block *b, const struct 
             buf_addch(out, ',');
         first = false;
         if (row)
-            add_field(out, row[c].text, row[c].is_number);
+            csv_cell(out, row[c].text, row[c].is_number);
         else
-            add_field(out, b->cols[c].name, false);
+            csv_cell(out, b->cols[c].name, false);
     }
     buf_addstr(out, "\r\n");
 }

@@ -237,6 +237,19 @@ struct import_outcome {
 bool app_import(struct app *app, const char *path, const struct import_options *opt, struct arena *a,
                 struct import_outcome *ret, struct err *err);
 
+/* ---- export: the project for others ---- */
+
+struct export_outcome {
+    size_t bytes;
+    char sha256[65];
+    char **notes; /* what others will not find in it */
+    size_t nnotes;
+};
+/* Writes everything of everybody in that format: into a file, whole or not at all, for its owner alone when it is new, and keeps in the project what was told;
+ * with `path` NULL only into `bytes`. The same project gives the same bytes. Unknown formats: ERR_USAGE listing those there are. Never over the project itself. */
+bool app_export(struct app *app, const char *format, const char *path, struct arena *a, struct buf *bytes, struct export_outcome *ret, struct err *err);
+char *app_export_formats(struct arena *a); /* "json, csv, txt" */
+
 /* ---- checking, reports ---- */
 
 struct app_finding {

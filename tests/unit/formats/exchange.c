@@ -163,6 +163,7 @@ Test(exchange, between_processes__what_is_misled_is_never_more_than_refused)
 static void forget_notes(struct exchange *x)
 {
     vec_clear(&x->notes);
+    x->project.last_act = -1;
     for (size_t i = 0; i < x->sources.n; i++)
         vec_clear(&x->sources.v[i].text->notes);
 }
