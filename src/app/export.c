@@ -24,7 +24,7 @@ static const struct project_format *find_format(const char *name, struct arena *
     return f;
 }
 
-/* What was told is kept with the project, which is no act of the study's: undo passes over it. */
+/* Keeps with the project what was told; no act of the study's: undo passes over it. */
 static bool keep_report(struct app *app, const char *format, const char *path,
                         const struct export_outcome *out, struct err *err)
 {
@@ -32,18 +32,10 @@ static bool keep_report(struct app *app, const char *format, const char *path,
     struct buf b = BUF_INIT;
     bool ok;
 
-    if (app_is_read_only(app))
-        return true;
     for (size_t i = 0; i < out->nnotes; i++)
         buf_addf(&b, "%s%s", i > 0 ? "\n" : "", out->notes[i]);
     t.text = buf_str(&b);
-    ok = act_begin_blind(app, "export", err);
-    if (ok) {
-        char *words = mem_printf(_("exported %s"), t.file);
-        ok = store_tell(app->store, &t, err);
-        ok = act_end(app, ok, ok ? words : NULL, NULL, err);
-        mem_free(words);
-    }
+    ok = store_tell(app->store, &t, err);
     buf_release(&b);
     return ok;
 }
@@ -62,26 +54,40 @@ static void describe(const struct exchange *x, const struct buf *b, struct arena
         ret->notes[i] = arena_strdup(a, x->notes.v[i]);
 }
 
+static bool write_out(struct app *app, const struct project_format *f, const char *path, struct arena *a,
+                      struct buf *bytes, struct export_outcome *ret, struct err *err)
+{
+    struct exchange x;
+    bool ok;
+
+    exchange_init(&x);
+    ok = store_give(app->store, &x, err) && f->write(&x, bytes, err);
+    if (ok)
+        describe(&x, bytes, a, ret);
+    exchange_release(&x);
+    /* people were promised anonymity: a new file is its writer's alone */
+    return ok && (!path || file_write(path, buf_str(bytes), bytes->len, 0600, err));
+}
+
 bool app_export(struct app *app, const char *format, const char *path, struct arena *a, struct buf *bytes,
                 struct export_outcome *ret, struct err *err)
 {
     const struct project_format *f = find_format(format, a, err);
-    struct exchange x;
+    char *words;
     bool ok;
 
     if (!f)
         return false;
     if (path && app_is_project(app, path))
         return err_set(err, ERR_USAGE, _("export: '%s' is the project itself: choose another file"), path);
-    exchange_init(&x);
-    ok = store_give(app->store, &x, err) && f->write(&x, bytes, err);
-    if (ok)
-        describe(&x, bytes, a, ret);
-    if (ok && path) /* people were promised anonymity: a new file is its writer's alone */
-        ok = file_write(path, buf_str(bytes), bytes->len, 0600, err) &&
-             keep_report(app, format, path, ret, err);
-    exchange_release(&x);
-    return ok;
+    if (!path || app_is_read_only(app))
+        return write_out(app, f, path, a, bytes, ret, err);
+    /* The act comes first: who exports is then in the file, the first time as later. */
+    if (!act_begin_blind(app, "export", err))
+        return false;
+    words = arena_printf(a, _("exported %s"), file_basename(path));
+    ok = write_out(app, f, path, a, bytes, ret, err) && keep_report(app, format, path, ret, err);
+    return act_end(app, ok, ok ? words : NULL, NULL, err);
 }
 
 char *app_export_formats(struct arena *a)

@@ -49,9 +49,8 @@ static const struct option export_options[] = {
 
 const struct command export_commands[] = {
     {"export", N_("FORMAT"),
-     N_("Writes the project for other programs: json (everything, comes back as an equal project), csv (the "
-        "codings) or "
-        "txt (the transcripts)."),
-     "tema export json -o study.json", export_options, 1, 1, false, run_export},
+     N_("Writes the project: qdpx (for other programs), qdc (its codebook), json (everything; comes back as "
+        "an equal project), csv (the codings) or txt (the transcripts)."),
+     "tema export qdpx -o study.qdpx", export_options, 1, 1, false, run_export},
     {NULL, NULL, NULL, NULL, NULL, 0, 0, false, NULL},
 };

@@ -6,7 +6,7 @@
 #include "tema/formats/project.h"
 
 extern const struct format format_json;
-extern const struct project_format project_json, project_csv, project_txt;
+extern const struct project_format project_json, project_qdpx, project_qdc, project_csv, project_txt;
 
 /* Between the process that parses and the one that asked: everything, notes too. What comes back is proved: a length
  * that is not there, a word that is none, a text that is no UTF-8 or holds U+0000 is ERR_INPUT; ends in exchange_check. `out` must be initialised. */

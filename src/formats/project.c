@@ -4,7 +4,8 @@
 
 #include "exchange_priv.h"
 
-const struct project_format *const project_formats[] = {&project_json, &project_csv, &project_txt, NULL};
+const struct project_format *const project_formats[] = {&project_qdpx, &project_qdc, &project_json,
+                                                        &project_csv,  &project_txt, NULL};
 
 const struct project_format *project_format_find(const char *name)
 {

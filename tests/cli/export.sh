@@ -32,7 +32,19 @@ does 'transcripts' export txt
 says 'their words' 'skummelt'
 does 'as data' export csv -o k.csv --json
 says 'with what is not in it' 'definitions'
-refuses 'an unknown format' 'json, csv' export spss
+does 'REFI-QDA' export qdpx -o a.qdpx
+says 'with what others lose' 'versions'
+does 'and again' export qdpx -o b.qdpx -q
+alike 'the same project' a.qdpx b.qdpx
+"$TEMA" new inn/tre.tema -q
+does 'which comes back' import a.qdpx -p inn/tre.tema
+says 'with its codings' '2 sources, .* 1 coding, .* 1 memo'
+does 'on the right words' export csv -p inn/tre.tema
+says 'those' ',skummelt,'
+does 'sound too' check -p inn/tre.tema
+does 'the codebook alone' export qdc -o a.qdc
+does 'comes back' import a.qdc -p inn/tre.tema
+refuses 'an unknown format' 'json, csv, txt' export spss
 refuses 'over the project itself' 'project itself' export json -o s.tema
 refuses 'a folder that is not there' 'nei' export json -o nei/k.json
 head -c 200 a.json >cut.json
