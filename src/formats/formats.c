@@ -14,29 +14,15 @@
 #include "tema/base/i18n.h"
 #include "tema/base/worker.h"
 #include "tema/text/breaks.h"
+#include "timed_priv.h"
 
 const struct format *const formats[] = {
-    &format_txt,
-    &format_md,
-    &format_vtt,
-    &format_srt,
-    &format_docx,
-    &format_odt,
-    &format_rtf,
-    &format_pdf,
-    &format_html,
-    &format_turns,
-    &format_answers,
-    &format_participants,
-    &format_taguette,
-    &format_qualcoder,
-    &format_rqda,
-    &format_nvivo_codebook,
-    &format_qdpx,
-    &format_qde,
-    &format_qdc,
-    &format_json,
-    NULL,
+    &format_txt,          &format_md,          &format_vtt,     &format_srt,
+    &format_docx,         &format_odt,         &format_rtf,     &format_pdf,
+    &format_html,         &format_turns,       &format_answers, &format_participants,
+    &format_taguette,     &format_qualcoder,   &format_rqda,    &format_nvivo_codebook,
+    &format_whisper_json, &format_whisper_txt, &format_stamps,  &format_qdpx,
+    &format_qde,          &format_qdc,         &format_json,    NULL,
 };
 
 size_t line_end(const char *s, size_t n, size_t at)
