@@ -1,11 +1,20 @@
 /* import: files in, each one act. */
+#include <dirent.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli_priv.h"
 #include "tema/base/file.h"
 
-static bool read_options(struct ctx *c, struct import_options *o, struct err *err)
+struct paths {
+    char **v;
+    size_t n, cap;
+};
+
+static bool read_options(struct ctx *c, size_t files, struct import_options *o, struct err *err)
 {
     const char *kind = option_value(c, "kind");
 
@@ -13,7 +22,7 @@ static bool read_options(struct ctx *c, struct import_options *o, struct err *er
                                  option_value(c, "name"),     option_given(c, "lossy"),
                                  option_given(c, "again"),    -1,
                                  option_given(c, "dry-run"),  option_value(c, "columns")};
-    if (o->name && c->words.n > 1)
+    if (o->name && files > 1)
         return err_set(err, ERR_USAGE, _("import: --name goes with one file only"));
     if (o->name && o->name[strspn(o->name, " \t\n")] == '\0')
         return err_set(err, ERR_USAGE, _("import: the name is empty"));
@@ -103,26 +112,25 @@ static bool files_own_fault(const char *path, const struct err *err)
     return false;
 }
 
-static void count_taken(struct ctx *c, size_t taken, bool dry_run, struct buf *out)
+static void count_taken(size_t files, size_t taken, bool dry_run, struct buf *out)
 {
     if (dry_run)
-        buf_addf(out,
-                 ngettext("%zu of %zu file can be taken in", "%zu of %zu files can be taken in", c->words.n),
-                 taken, c->words.n);
+        buf_addf(out, ngettext("%zu of %zu file can be taken in", "%zu of %zu files can be taken in", files),
+                 taken, files);
     else
-        buf_addf(out, ngettext("%zu of %zu file was taken in", "%zu of %zu files were taken in", c->words.n),
-                 taken, c->words.n);
+        buf_addf(out, ngettext("%zu of %zu file was taken in", "%zu of %zu files were taken in", files),
+                 taken, files);
 }
 
 /* What is said last when not all went in: of one file its own sentence, of many how many did. `stopped`: err
  * holds what made the rest impossible. */
-static bool not_all(struct ctx *c, size_t taken, bool stopped, bool dry_run, struct err *err)
+static bool not_all(size_t files, size_t taken, bool stopped, bool dry_run, struct err *err)
 {
     struct buf b = BUF_INIT;
 
-    if (c->words.n == 1)
+    if (files == 1)
         return false;
-    count_taken(c, taken, dry_run, &b);
+    count_taken(files, taken, dry_run, &b);
     if (stopped)
         err_set(err, err->kind, _("%s; %s"), err_text(err), buf_str(&b));
     else
@@ -131,36 +139,114 @@ static bool not_all(struct ctx *c, size_t taken, bool stopped, bool dry_run, str
     return false;
 }
 
-static bool run_import(struct ctx *c, struct err *err)
+/* ---- folders ---- */
+
+static bool is_folder(const char *path)
 {
-    struct import_options o;
-    json_t *list;
+    struct stat st;
+    return strcmp(path, "-") != 0 && stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static bool is_file(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The files of a folder by their names, without hidden ones and folders; of a QualCoder project its database. */
+static bool add_folder(struct ctx *c, const char *path, struct paths *to, struct err *err)
+{
+    char *project = arena_printf(&c->arena, "%s/data.qda", path);
+    size_t before = to->n;
+    struct dirent *e;
+    DIR *d;
+
+    if (is_file(project)) {
+        vec_push(to, project);
+        return true;
+    }
+    d = opendir(path);
+    if (!d)
+        return err_set(err, ERR_IO, _("import: the folder '%s' cannot be read"), path);
+    while ((e = readdir(d))) {
+        char *file = arena_printf(&c->arena, "%s/%s", path, e->d_name);
+        if (e->d_name[0] != '.' && is_file(file))
+            vec_push(to, file);
+    }
+    closedir(d);
+    if (to->n == before)
+        return err_set(err, ERR_NOT_FOUND, _("import: there are no files in the folder '%s'"), path);
+    qsort(to->v + before, to->n - before, sizeof *to->v, by_name);
+    return true;
+}
+
+static bool find_files(struct ctx *c, struct paths *to, struct err *err)
+{
+    for (size_t i = 0; i < c->words.n; i++) {
+        if (!is_folder(c->words.v[i]))
+            vec_push(to, arena_strdup(&c->arena, c->words.v[i]));
+        else if (!add_folder(c, c->words.v[i], to, err))
+            return false;
+    }
+    return true;
+}
+
+/* Of many files, which one it is at; for a person alone. Each is an act: called off, those before are in, whole. */
+static void show_progress(const struct paths *p, size_t at)
+{
+    if (p->n < 2 || !isatty(STDERR_FILENO))
+        return;
+    fprintf(stderr, "\r\033[K%zu/%zu", at, p->n);
+    if (at == p->n)
+        fputs("\r\033[K", stderr);
+    fflush(stderr);
+}
+
+static bool take_all(struct ctx *c, const struct paths *p, const struct import_options *o, json_t *list,
+                     struct err *err)
+{
     size_t taken = 0;
     bool stopped = false;
 
-    if (!read_options(c, &o, err))
-        return false;
-    list = json_array();
-    for (size_t i = 0; i < c->words.n && !stopped; i++) {
+    for (size_t i = 0; i < p->n && !stopped; i++) {
         struct import_outcome r;
 
-        if (!app_import(c->app, c->words.v[i], &o, &c->arena, &r, err)) {
-            stopped = !files_own_fault(c->words.v[i], err);
-            if (!stopped && c->words.n > 1)
+        show_progress(p, i + 1);
+        if (!app_import(c->app, p->v[i], o, &c->arena, &r, err)) {
+            stopped = !files_own_fault(p->v[i], err);
+            if (!stopped && p->n > 1)
                 out_error(err_text(err));
             continue;
         }
         taken++;
         if (option_given(c, "json"))
-            json_array_append_new(list, outcome_json(&r, c->words.v[i]));
+            json_array_append_new(list, outcome_json(&r, p->v[i]));
         else if (!option_given(c, "quiet"))
             tell(c, &r);
     }
-    if (option_given(c, "json"))
-        out_json(c, list);
-    else
-        json_decref(list);
-    return taken == c->words.n || not_all(c, taken, stopped, o.dry_run, err);
+    return taken == p->n || not_all(p->n, taken, stopped, o->dry_run, err);
+}
+
+static bool run_import(struct ctx *c, struct err *err)
+{
+    struct paths files = VEC_INIT;
+    struct import_options o;
+    json_t *list = json_array();
+    bool ok = find_files(c, &files, err) && read_options(c, files.n, &o, err);
+
+    if (ok) {
+        ok = take_all(c, &files, &o, list, err);
+        if (option_given(c, "json"))
+            out_json(c, json_incref(list));
+    }
+    json_decref(list);
+    vec_release(&files);
+    return ok;
 }
 
 static const struct option import_options[] = {

@@ -89,3 +89,15 @@ does 'unless it is asked for' import tale.json --format txt
 does 'a time before the beginning' import minus.vtt
 says 'is told of' '1 cue has a time before the recording begins, in line 3; it counts as 0'
 does 'all is sound' check
+
+mkdir innmappe innmappe/under prosjekt.qda
+printf 'Kari: Hei derfra.\n' >innmappe/b.txt
+printf 'Ola: Hei herfra.\n' >innmappe/a.txt
+printf 'skjult\n' >innmappe/.skjult
+"$TEMA" new innmappe/under/m.tema -q
+does 'a folder' import innmappe -p innmappe/under/m.tema
+says 'its files by name' '^a.txt: txt'
+does 'which are in' list sources -p innmappe/under/m.tema
+says 'the other too' 'b.txt'
+lacks 'without hidden ones' 'skjult'
+refuses 'a folder without files' 'no files' import prosjekt.qda -p innmappe/under/m.tema
