@@ -184,7 +184,7 @@ Test(rodb, no_database__is_refused)
 }
 
 /* Cut anywhere, and with any byte of the first pages spoilt. */
-Test(rodb, damage__never_harms, .timeout = 60)
+Test(rodb, damage__never_harms)
 {
     struct made m = make(
         "CREATE TABLE t(a, b); CREATE INDEX i ON t(b);"
@@ -207,7 +207,7 @@ Test(rodb, damage__never_harms, .timeout = 60)
 }
 
 /* An inner page all of whose cells lead to one leaf: a few pages, endless rows. */
-Test(rodb, pages_used_again_and_again__are_refused, .timeout = 60)
+Test(rodb, pages_used_again_and_again__are_refused)
 {
     struct made m = make("PRAGMA page_size=512; CREATE TABLE t(a);"
                          "WITH RECURSIVE k(i) AS (VALUES(1) UNION ALL SELECT i+1 FROM k WHERE i<20000)"

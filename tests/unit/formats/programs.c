@@ -557,7 +557,7 @@ Test(programs, nothing_in_it__is_refused)
 }
 
 /* Whatever byte is spoilt and wherever it is cut: a study that holds together, or a sentence. */
-Test(programs, damage__never_harms, .timeout = 120)
+Test(programs, damage__never_harms)
 {
     static const char *const sql[] = {
         qualcoder_tables, "INSERT INTO source(id,name,fulltext) VALUES (1,'a','en to tre fire')",
@@ -580,7 +580,7 @@ Test(programs, damage__never_harms, .timeout = 120)
 }
 
 /* Words that are almost everywhere and nowhere, asked for again and again. */
-Test(programs, searching__is_bounded, .timeout = 60)
+Test(programs, searching__is_bounded)
 {
     static const char *const sql[] = {
         rqda_tables, "INSERT INTO freecode(name,id) VALUES ('k',1)",

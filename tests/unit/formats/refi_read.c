@@ -551,7 +551,7 @@ Test(refi_read, broken__is_refused)
     }
 }
 
-Test(refi_read, many_codings__take_no_time, .timeout = 20)
+Test(refi_read, many_codings__take_no_time)
 {
     enum { N = 50000 };
     struct buf b = BUF_INIT;
