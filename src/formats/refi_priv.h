@@ -175,4 +175,9 @@ void qde_finish_refs(struct qde *q, struct qde_map *memos);
 
 bool qde_finish(struct qde *q, struct err *err);
 
+/* ---- refi_extra.c ---- */
+
+/* Of a project that tema wrote: a code's rules, example, status, origin and level, and a source's kind, date, method and author come out of the descriptions they went into. */
+void refi_ours(struct exchange *x);
+
 #endif

@@ -441,6 +441,8 @@ static bool take_xml(struct container *zip, const char *folder, const char *root
     struct qde q = {.x = x, .zip = zip, .folder = folder, .description = ""};
     bool ok =
         xml_open(s, n, &q.xml, err) && read_root(&q, root, err) && qde_place(&q, err) && qde_finish(&q, err);
+    if (ok && x->ours)
+        refi_ours(x);
     release(&q);
     return ok;
 }

@@ -78,6 +78,11 @@ static void make(struct exchange *x)
         struct x_code *c =
             exchange_code(x, i < 7 ? (tema_id)i : (tema_id)roll(i), guid(), roll(4) ? words(x, 3) : "samme");
         c->c.definition = roll(2) ? words(x, 9) : c->c.definition;
+        c->c.include = roll(2) ? words(x, 9) : c->c.include;
+        c->c.exclude = roll(2) ? arena_strdup(&x->arena, "[Include]") : c->c.exclude;
+        c->c.example = roll(2) ? words(x, 9) : c->c.example;
+        c->c.origin = (enum code_origin)roll(3);
+        c->c.level = (enum code_level)roll(2);
         c->c.colour = roll(2) ? roll(0xffffff) + 1 : 0;
     }
     for (unsigned i = 0, n = 1 + roll(3); i < n; i++)
@@ -116,8 +121,9 @@ static char *path_of(const struct exchange *x, tema_id code)
     while (code) {
         for (size_t i = 0; i < x->codes.n; i++) {
             if (x->codes.v[i].c.id == code) {
-                buf_addf(&b, "%s|%s|%06x|%s<", x->codes.v[i].c.guid, x->codes.v[i].c.name,
-                         x->codes.v[i].c.colour, x->codes.v[i].c.definition);
+                const struct code *k = &x->codes.v[i].c;
+                buf_addf(&b, "%s|%s|%06x|%s|%s|%s|%s|%d|%d<", k->guid, k->name, (unsigned)k->colour,
+                         k->definition, k->include, k->exclude, k->example, (int)k->origin, (int)k->level);
                 code = x->codes.v[i].c.parent;
                 break;
             }
