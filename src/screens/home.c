@@ -123,7 +123,9 @@ static bool title_done(struct workbench *wb, void *ctx, const char *text)
 
 static void imported(struct workbench *wb, void *ctx, tema_id source)
 {
-    select_source(wb, ctx, source);
+    struct home *h = ctx;
+    select_source(wb, h, source);
+    home_sync_figures(wb, &h->figures);
 }
 
 /* ---- actions ---- */

@@ -43,11 +43,17 @@ static bool is_folder(const char *path)
 static void say_imported(struct workbench *wb, const struct import_outcome *o)
 {
     struct buf b = BUF_INIT;
-    buf_addf(&b, _("“%s” is in: %s, %s (%s), %lld words"), o->name, o->format, o->encoding, o->how,
-             (long long)o->words);
-    if (o->turns > 0)
+    buf_addf(&b, _("“%s” is in: %s"), o->name, o->format);
+    if (o->how[0])
+        buf_addf(&b, ", %s (%s)", o->encoding, o->how);
+    buf_addf(&b, ngettext(", %lld word", ", %lld words", (unsigned long)o->words), (long long)o->words);
+    if (o->project)
+        buf_addf(&b, _(", sources %lld, codes %lld, codings %lld, participants %lld, memos %lld"),
+                 (long long)o->sources, (long long)o->codes, (long long)o->codings,
+                 (long long)o->participants, (long long)o->memos);
+    if (!o->project && o->turns > 0)
         buf_addf(&b, ngettext(", %lld turn", ", %lld turns", (unsigned long)o->turns), (long long)o->turns);
-    if (o->speakers > 0)
+    if (!o->project && o->speakers > 0)
         buf_addf(&b, ngettext(", %lld speaker", ", %lld speakers", (unsigned long)o->speakers),
                  (long long)o->speakers);
     if (o->lost > 0)

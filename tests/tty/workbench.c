@@ -39,6 +39,7 @@ Test(workbench, first_start__asks_nothing__and_leads_from_a_file_to_a_coding)
     tty_send(t, "i");
     expect(t, "import file:");
     keys(t, "første.txt\r", "“første.txt” is in: txt, ");
+    expect(t, "0 of 1 source read to the end");
     keys(t, "\r", "Vi rekker ikke alt.");
     keys(t, "s", "words marked");
     keys(t, "c", "new code…");
