@@ -68,7 +68,7 @@ static bool behind_name(const char *s, size_t n, struct found *f)
             continue;
         f->n = stamp_at(s + i, n - i, true, &f->ms);
         f->at = i;
-        if (f->n > 0 && i + f->n == n && i >= 2) {
+        if (f->n > 0 && i + f->n == n && i >= 3 && (s[i - 1] == '\t' || s[i - 2] == ' ')) {
             f->where = OWN_LINE;
             return true;
         }
@@ -141,7 +141,13 @@ static void add_words(struct reader *r, const char *s, size_t n)
 {
     if (trimmed(s, n) == 0)
         return;
-    buf_addstr(&r->said, r->said.len > 0 ? "\n" : "");
+    if (r->said.len > 0) { /* each line by itself: it may begin with a name */
+        int64_t until = r->until;
+        r->until = -1;
+        flush(r);
+        r->since = -1;
+        r->until = until;
+    }
     buf_add(&r->said, s, n);
 }
 

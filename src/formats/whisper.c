@@ -93,7 +93,7 @@ static bool console_times(struct cues *c, const char *s, size_t n, size_t line, 
         return false;
     cue_times(c, s + 1, (size_t)(arrow - s) - 1, arrow + 3, (size_t)(close - arrow) - 3, line, start, end);
     *text = (size_t)(close - s) + 1;
-    return true;
+    return c || *start >= 0;
 }
 
 static int sniff_txt(const char *s, size_t n)

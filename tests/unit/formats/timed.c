@@ -84,6 +84,14 @@ Test(stamps, f4__time_behind_the_paragraph)
     transcript_release(&t);
 }
 
+Test(stamps, lines_without_a_time__keep_their_speaker)
+{
+    expect(
+        "stamps",
+        "I: Hei? #00:00:05-1#\nB: Ja.\nI: Hvordan da?\nB: Slik. #00:00:20-9#\nI: Nei? #00:00:22-9#\nB: Jo.\n",
+        "I|Hei?\nB|Ja.\nI|Hvordan da?\nB|Slik.\nI|Nei?\nB|Jo.\n");
+}
+
 Test(stamps, brackets__before_or_behind_the_name)
 {
     expect("stamps",
@@ -97,6 +105,8 @@ Test(stamps, brackets__before_or_behind_the_name)
 Test(stamps, prose__with_a_time_in_it__stays_text)
 {
     taken_for("a.txt", "Vi startet 08:30.\nDet var fint.\nOg så kl. 12:15 var det slutt.\nJa.\n", "txt");
+    taken_for("a.txt", "Vi startet 08:30\nDet tok slutt 09:30\nOg vi gikk 10:15\n", "txt");
+    taken_for("a.txt", "[fase 1 --> fase 2] Se figuren.\n", "txt");
     taken_for("a.txt", "Kari: Hei.\nOla: Klokka er 9:30 nå.\nKari: Ja.\n", "txt");
 }
 
