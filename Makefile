@@ -38,7 +38,7 @@ all: $(O)/tema $(O)/sample.tema ## build the program and the sample project
 
 # --- what is made from other files ---
 STATEMENTS = $(sort $(filter-out src/store/schema.sql,$(wildcard src/store/*.sql)))
-EMBEDDED = $(sort $(wildcard themes/*.theme data/frameworks/*.json))
+EMBEDDED = $(sort $(wildcard themes/*.theme data/frameworks/*.json data/refi/*.xsd))
 GENERATED = $(O)/gen/statements.h $(O)/gen/schema.h
 
 $(O)/gen/statements.h: $(STATEMENTS) tools/sql.awk

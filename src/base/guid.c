@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/random.h>
 
 static void random_bytes(void *p, size_t n)
@@ -25,22 +26,34 @@ static void random_bytes(void *p, size_t n)
     }
 }
 
-void guid_new(char out[GUID_LEN + 1])
+static void write_guid(unsigned char b[16], unsigned version, char *at)
 {
     static const char digits[] = "0123456789ABCDEF";
-    unsigned char b[16];
-    char *at = out;
-
-    random_bytes(b, sizeof b);
-    b[6] = (unsigned char)((b[6] & 0x0F) | 0x40); /* version 4 */
+    b[6] = (unsigned char)((b[6] & 0x0F) | version << 4);
     b[8] = (unsigned char)((b[8] & 0x3F) | 0x80); /* variant of RFC 4122 */
-    for (size_t i = 0; i < sizeof b; i++) {
+    for (size_t i = 0; i < 16; i++) {
         if (i == 4 || i == 6 || i == 8 || i == 10)
             *at++ = '-';
         *at++ = digits[b[i] >> 4];
         *at++ = digits[b[i] & 15];
     }
     *at = '\0';
+}
+
+void guid_new(char out[GUID_LEN + 1])
+{
+    unsigned char b[16];
+
+    random_bytes(b, sizeof b);
+    write_guid(b, 4, out);
+}
+
+void guid_of_hash(const uint8_t hash[16], char out[GUID_LEN + 1])
+{
+    unsigned char b[16];
+
+    memcpy(b, hash, sizeof b);
+    write_guid(b, 8, out); /* bits of our own */
 }
 
 uint64_t random_u64(void)

@@ -377,10 +377,10 @@ static bool get_study(json_t *j, struct exchange *x, struct err *err)
         return err_set(err, ERR_INPUT, _("it was written by a newer tema, which this one cannot read"));
     json_object_del(j, "tema");
     x->ours = true;
-    return get_item(&exchange_shape, j, 0, x, &x->arena, err) && exchange_check(x, err);
+    return get_item(&exchange_shape, j, 0, x, &x->arena, err);
 }
 
-bool exchange_from_json(const char *s, size_t n, struct exchange *out, struct err *err)
+bool exchange_json_part(const char *s, size_t n, struct exchange *out, struct err *err)
 {
     json_error_t e;
     json_t *j = json_loadb(s, n, JSON_REJECT_DUPLICATES, &e);
@@ -389,6 +389,11 @@ bool exchange_from_json(const char *s, size_t n, struct exchange *out, struct er
     bool ok = get_study(j, out, err);
     json_decref(j);
     return ok;
+}
+
+bool exchange_from_json(const char *s, size_t n, struct exchange *out, struct err *err)
+{
+    return exchange_json_part(s, n, out, err) && exchange_check(out, err);
 }
 
 /* ---- the formats ---- */

@@ -13,4 +13,7 @@ extern const struct project_format project_json, project_qdpx, project_qdc, proj
 void exchange_pack(const struct exchange *x, struct buf *out);
 bool exchange_unpack(const char *s, size_t n, struct exchange *out, struct err *err);
 
+/* What exchange_to_json wrote, of a part of a study: references may lead nowhere, nothing is checked. */
+bool exchange_json_part(const char *s, size_t n, struct exchange *out, struct err *err);
+
 #endif

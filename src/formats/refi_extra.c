@@ -29,7 +29,9 @@ static void code_of(struct exchange *x, struct code *c)
 static void source_of(struct exchange *x, struct source *s)
 {
     struct field f[] = {{"Kind", NULL}, {"Date", NULL}, {"Method", NULL}, {"Author", NULL}};
-    fields_read(s->method, f, sizeof f / sizeof *f, &x->arena);
+    char *more = fields_read(s->method, f, sizeof f / sizeof *f, &x->arena);
+    if (more[0]) /* written in another program */
+        exchange_memo(x, MEMO_SOURCE, s->id, "", more);
     s->kind = (enum source_kind)word_of(&source_kinds, f[0].value, (int)s->kind);
     s->date = f[1].value;
     s->method = f[2].value;

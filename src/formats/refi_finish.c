@@ -72,6 +72,8 @@ static void add_memo(struct qde *q, enum memo_about about, tema_id target, const
     struct memo *m = exchange_memo(q->x, about, target, from ? qde_guid(from->key) : "", text);
     m->coder = from ? qde_coder(q, from->user) : 0;
     m->created = m->changed = from ? from->created : -1;
+    if (from && from->changed > m->created)
+        m->changed = from->changed;
 }
 
 /* A note's name and description stand above its words, unless the words begin so. */
@@ -79,14 +81,12 @@ static char *note_text(struct qde *q, const struct qde_source *s)
 {
     const char *text = s->has_text ? s->text : "";
     struct buf b = BUF_INIT;
-    if (!q->x->ours) {
-        if (s->name[0] && !qde_begins(text, s->bytes, s->name))
-            buf_addstr(&b, s->name);
-        if (s->description[0] && !qde_begins(text, s->bytes, s->description))
-            buf_addf(&b, "%s%s", b.len > 0 ? "\n\n" : "", s->description);
-        if (b.len > 0 && text[0])
-            buf_addstr(&b, "\n\n");
-    }
+    if (s->name[0] && !qde_begins(text, s->bytes, s->name))
+        buf_addstr(&b, s->name);
+    if (s->description[0] && !qde_begins(text, s->bytes, s->description))
+        buf_addf(&b, "%s%s", b.len > 0 ? "\n\n" : "", s->description);
+    if (b.len > 0 && text[0])
+        buf_addstr(&b, "\n\n");
     for (size_t i = 0; i < s->bytes; i++) {
         if (text[i] != '\r' || text[i + 1] != '\n')
             buf_addch(&b, text[i] == '\r' ? '\n' : text[i]);
@@ -375,33 +375,28 @@ static void note_source(struct qde *q, const struct qde_source *s, size_t lost)
     buf_release(&b);
 }
 
-static void note_count(struct qde *q, size_t n, const char *one, const char *many)
-{
-    struct buf b = BUF_INIT;
-    if (n == 0)
-        return;
-    const char *rest = n == 1 ? one : many;
-    buf_addf(&b, "%zu ", n);
-    buf_addstr(&b, rest);
-    exchange_note(q->x, "%s", buf_str(&b));
-    buf_release(&b);
-}
+#define NOTE_COUNT(q, n, one, many)                                                                          \
+    do {                                                                                                     \
+        if ((n) > 0)                                                                                         \
+            exchange_note((q)->x, ngettext(one, many, n), n);                                                \
+    } while (0)
 
 static void note_oddities(struct qde *q)
 {
-    note_count(q, q->uncodable,
-               _("code is marked as one not to code with; here it can be used like any other"),
-               _("codes are marked as ones not to code with; here they can be used like any other"));
-    note_count(q, q->unnamed, _("code has no name"), _("codes have no names"));
-    note_count(q, q->odd_guids, _("GUID is none; a new one takes its place"),
-               _("GUIDs are none; new ones take their places"));
-    note_count(q, q->bad_colours, _("colour could not be read"), _("colours could not be read"));
-    note_count(q, q->bad_times, _("time could not be read"), _("times could not be read"));
-    note_count(q, q->zoneless, _("time does not say its zone and was taken for UTC"),
-               _("times do not say their zones and were taken for UTC"));
-    note_count(q, q->graphs, _("graph was left out"), _("graphs were left out"));
-    note_count(q, q->skipped, _("element that is not known was left out"),
-               _("elements that are not known were left out"));
+    if (!q->x->ours) /* there the description says why */
+        NOTE_COUNT(q, q->uncodable,
+                   "%zu code is marked as one not to code with; here it can be used like any other",
+                   "%zu codes are marked as ones not to code with; here they can be used like any other");
+    NOTE_COUNT(q, q->unnamed, "%zu code has no name", "%zu codes have no names");
+    NOTE_COUNT(q, q->odd_guids, "%zu GUID is none; a new one takes its place",
+               "%zu GUIDs are none; new ones take their places");
+    NOTE_COUNT(q, q->bad_colours, "%zu colour could not be read", "%zu colours could not be read");
+    NOTE_COUNT(q, q->bad_times, "%zu time could not be read", "%zu times could not be read");
+    NOTE_COUNT(q, q->zoneless, "%zu time does not say its zone and was taken for UTC",
+               "%zu times do not say their zones and were taken for UTC");
+    NOTE_COUNT(q, q->graphs, "%zu graph was left out", "%zu graphs were left out");
+    NOTE_COUNT(q, q->skipped, "%zu element that is not known was left out",
+               "%zu elements that are not known were left out");
 }
 
 bool qde_finish(struct qde *q, struct err *err)

@@ -48,7 +48,7 @@ struct qde_sync {
 struct qde_source {
     enum qde_kind kind;
     const char *key, *name, *user, *description;
-    int64_t created;
+    int64_t created, changed; /* changed: -1 when not said */
     bool has_text; /* `text` is there */
     char *text;    /* as it was counted: with its carriage returns, without a mark; UTF-8 */
     size_t bytes;
@@ -136,6 +136,8 @@ struct qde {
     VEC(struct qde_link) links;
     VEC(const char *) users; /* named as the one who did something */
     struct qde_map coders, codes, participants, sets; /* places in the exchange's lists */
+    char *rest;              /* what tema wrote for itself (refi_rest_priv.h), NULL when it is not there */
+    size_t rest_bytes;
     size_t rich_read;        /* bytes */
     size_t uncodable, graphs, bad_times, zoneless, odd_guids, unnamed, bad_colours, cut_times, skipped;
 };

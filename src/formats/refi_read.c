@@ -5,6 +5,7 @@
 
 #include "programs_priv.h"
 #include "refi_priv.h"
+#include "refi_rest_priv.h"
 #include "tema/base/i18n.h"
 #include "tema/text/utf8.h"
 
@@ -406,7 +407,9 @@ static bool read_root(struct qde *q, const char *root, struct err *err)
     q->x->ours = strncmp(q->x->program, "tema ", 5) == 0;
     q->x->project.title = arena_strdup(&q->x->arena, qde_attr(q, "name"));
     q->x->project.created = qde_time(q, "creationDateTime");
-    return read_parts(q, err) && qde_child(q, &more, err);
+    bool ok = read_parts(q, err) && qde_child(q, &more, err);
+    q->x->ours = q->x->ours || q->rest; /* it came by way of another program */
+    return ok;
 }
 
 static void release(struct qde *q)
@@ -443,6 +446,8 @@ static bool take_xml(struct container *zip, const char *folder, const char *root
         xml_open(s, n, &q.xml, err) && read_root(&q, root, err) && qde_place(&q, err) && qde_finish(&q, err);
     if (ok && x->ours)
         refi_ours(x);
+    if (ok && q.rest)
+        ok = refi_back(x, q.rest, q.rest_bytes, err) && exchange_check(x, err);
     release(&q);
     return ok;
 }

@@ -4,6 +4,7 @@
 #include "office_priv.h"
 #include "pages_priv.h"
 #include "refi_priv.h"
+#include "refi_rest_priv.h"
 #include "tema/base/file.h"
 #include "tema/base/i18n.h"
 #include "tema/text/utf8.h"
@@ -366,6 +367,7 @@ bool qde_read_source(struct qde *q, enum qde_kind kind, struct err *err)
     s.name = qde_attr(q, "name");
     s.user = qde_user(q, "creatingUser");
     s.created = qde_time(q, "creationDateTime");
+    s.changed = qde_time(q, "modifiedDateTime");
     read_paths(q, &w);
     if (s.name[0] == '\0' && kind != QDE_NOTE) {
         const char *path = qde_attr(q, "path");
@@ -376,6 +378,11 @@ bool qde_read_source(struct qde *q, enum qde_kind kind, struct err *err)
     bool ok = read_children(q, at, &w, err);
     if (ok)
         load_text(q, at, &w);
+    if (ok && kind == QDE_NOTE && strcmp(s.name, REFI_REST_NAME) == 0) {
+        q->rest = q->sources.v[at].has_text ? q->sources.v[at].text : NULL;
+        q->rest_bytes = q->sources.v[at].bytes;
+        q->sources.n = at;
+    }
     buf_release(&w.words);
     return ok;
 }

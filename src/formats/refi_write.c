@@ -63,6 +63,13 @@ static void refi_init(struct refi *r, struct exchange *x)
     index_memos(r);
 }
 
+static void index_told(struct refi *r)
+{
+    r->ntold = refi_notes(r->x, &r->arena, &r->told);
+    r->told_of_segment = index_of(r, r->told, r->ntold, sizeof *r->told, offsetof(struct refi_note, segment));
+    r->told_of_coding = index_of(r, r->told, r->ntold, sizeof *r->told, offsetof(struct refi_note, coding));
+}
+
 static const char *guid_of_code(const struct refi *r, tema_id id)
 {
     const struct by_id *c = index_find(&r->codes, id, NULL);
@@ -75,6 +82,14 @@ static void note_refs(struct refi *r, const char *element, enum memo_about about
     const struct by_id *m = index_find(&r->memos_of[about], target, &n);
     for (size_t i = 0; i < n; i++)
         refi_ref(r, element, r->x->memos.v[m[i].at].guid);
+}
+
+static void told_refs(struct refi *r, const struct id_index *ix, tema_id id)
+{
+    size_t n;
+    const struct by_id *t = index_find(ix, id, &n);
+    for (size_t i = 0; i < n; i++)
+        refi_ref(r, "NoteRef", r->told[t[i].at].guid);
 }
 
 /* ---- users, codes ---- */
@@ -124,7 +139,7 @@ static void codes_under(struct refi *r, tema_id parent, bool notes)
         char colour[8];
         refi_open(r, "Code");
         refi_guid(r, "guid", c->guid);
-        refi_attr(r, "name", c->name);
+        refi_name(r, c->name);
         refi_attr(r, "isCodable", c->status == CODE_ACTIVE ? "true" : "false");
         if (c->colour) {
             snprintf(colour, sizeof colour, "#%06x", (unsigned)c->colour & 0xffffff);
@@ -160,7 +175,7 @@ static void variables(struct refi *r)
         const struct x_attribute *a = &r->x->attributes.v[i];
         refi_open(r, "Variable");
         refi_guid(r, "guid", a->guid);
-        refi_attr(r, "name", a->name);
+        refi_name(r, a->name);
         refi_attr(r, "typeOfVariable", variable_type(a->type));
         refi_text(r, "Description", a->description);
         refi_close(r);
@@ -287,13 +302,9 @@ static struct shift *text_of(struct refi *r, const struct x_source *s, struct bu
     size_t at = 0, by = 0;
     for (size_t i = 0; i < t->turns.n; i++) {
         const struct tr_turn *u = &t->turns.v[i];
-        const char *name = u->opens && u->speaker >= 0 ? t->speakers.v[u->speaker] : "";
-        size_t n = strlen(name);
-        if (n > 0 &&
-            (u->bytes < n || memcmp(u->text, name, n) != 0)) { /* it does not stand in the text itself */
-            buf_addf(out, "%s: ", name);
-            by += utf8_count(name, n) + 2;
-        }
+        char *label = refi_label(t, i, &r->arena);
+        by += utf8_count(label, strlen(label));
+        buf_addstr(out, label);
         v[i] = (struct shift){at, by};
         buf_add(out, u->text, u->bytes);
         at += utf8_count(u->text, u->bytes);
@@ -327,6 +338,7 @@ static void codings(struct refi *r, tema_id segment)
         refi_coder(r, "creatingUser", c->c.coder);
         refi_time(r, "creationDateTime", c->c.created);
         refi_ref(r, "CodeRef", guid_of_code(r, c->c.code));
+        told_refs(r, &r->told_of_coding, c->c.id);
         refi_close(r);
     }
 }
@@ -348,6 +360,7 @@ static void selection(struct refi *r, const struct x_source *s, const struct shi
     refi_text(r, "Description", g->condensed);
     codings(r, g->id);
     note_refs(r, "NoteRef", MEMO_SEGMENT, g->id);
+    told_refs(r, &r->told_of_segment, g->id);
     refi_close(r);
 }
 
@@ -440,23 +453,49 @@ static char *first_line(struct refi *r, const char *s)
     return cut < n ? arena_printf(&r->arena, "%.*s…", (int)cut, s) : arena_strndup(&r->arena, s, n);
 }
 
-static void notes(struct refi *r)
+static void note(struct refi *r, const char *guid, const char *name, tema_id coder, int64_t created,
+                 int64_t changed, const char *text)
 {
-    if (r->x->memos.n == 0)
-        return;
+    refi_open(r, "Note");
+    refi_guid(r, "guid", guid);
+    refi_attr(r, "name", name);
+    refi_coder(r, "creatingUser", coder);
+    refi_time(r, "creationDateTime", created);
+    refi_time(r, "modifiedDateTime", changed);
+    refi_text(r, "PlainTextContent", text);
+    refi_close(r);
+}
+
+/* What tema itself takes back: a note in a file of its own, so that it is in nobody's way. */
+static bool rest(struct refi *r, zip_t *z, struct err *err)
+{
+    struct buf b = BUF_INIT;
+    char *guid = refi_guid_of(r->x, "rest", &r->arena);
+    refi_rest(r->x, &b);
+    refi_open(r, "Note");
+    refi_guid(r, "guid", guid);
+    refi_attr(r, "name", REFI_REST_NAME);
+    refi_attr(r, "plainTextPath", arena_printf(&r->arena, "internal://%s.txt", guid));
+    refi_close(r);
+    bool ok = add_file(z, arena_printf(&r->arena, "sources/%s.txt", guid), &b, err);
+    buf_release(&b);
+    return ok;
+}
+
+static bool notes(struct refi *r, zip_t *z, struct err *err)
+{
     refi_open(r, "Notes");
     for (size_t i = 0; i < r->x->memos.n; i++) {
         const struct memo *m = &r->x->memos.v[i];
-        refi_open(r, "Note");
-        refi_guid(r, "guid", m->guid);
-        refi_attr(r, "name", first_line(r, m->text));
-        refi_coder(r, "creatingUser", m->coder);
-        refi_time(r, "creationDateTime", m->created);
-        refi_time(r, "modifiedDateTime", m->changed);
-        refi_text(r, "PlainTextContent", m->text);
-        refi_close(r);
+        note(r, m->guid, first_line(r, m->text), m->coder, m->created, m->changed, m->text);
     }
+    for (size_t i = 0; i < r->ntold; i++) {
+        const struct refi_note *t = &r->told[i];
+        note(r, t->guid, t->name, t->coder, t->created, -1, t->text);
+    }
+    bool ok = rest(r, z, err);
     refi_close(r);
+    return ok;
 }
 
 static const char *link_direction(enum x_direction d)
@@ -501,7 +540,7 @@ static void set_of_members(struct refi *r, const struct x_set *s)
     const struct exchange *x = r->x;
     refi_open(r, "Set");
     refi_guid(r, "guid", s->guid);
-    refi_attr(r, "name", s->name);
+    refi_name(r, s->name);
     refi_text(r, "Description", s->description);
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
         for (size_t i = 0; i < x->members.n; i++) {
@@ -546,7 +585,7 @@ static void theme(struct refi *r, const struct theme *t)
     struct buf b = BUF_INIT;
     refi_open(r, "Set");
     refi_guid(r, "guid", t->guid);
-    refi_attr(r, "name", t->name);
+    refi_name(r, t->name);
     fields_write(&b, t->idea, fields, sizeof fields / sizeof *fields);
     refi_text(r, "Description", buf_str(&b));
     for (size_t i = 0; i < x->places.n; i++) {
@@ -577,18 +616,22 @@ static void tell_lost(struct refi *r, bool project)
     struct exchange *x = r->x;
     if (project && x->themes.n > 0)
         exchange_note(
-            x, _("themes stand as sets of their codes, with what was written of them in the description; "
-                 "single meaning units under a theme have no place there"));
+            x, _("for other programs themes are sets of their codes, with what was written of them in the "
+                 "description; single meaning units under a theme are not seen there"));
     if (project && x->sources.n > 0)
         exchange_note(
-            x, _("who speaks stands in the text in front of each turn; times of turns have no place there"));
-    exchange_note(
-        x,
-        _("what to include and exclude, the example, origin and level of a code stand in its description"));
-    if (x->versions.n + x->reviews.n + x->quotes.n + x->rounds.n + x->phases.n + x->questions.n > 0)
-        exchange_note(x, _("codebook versions, reviews, quotes, rounds, phases and the research question's "
-                           "wordings have no "
-                           "place there: 'tema export json' holds them"));
+            x, _("for other programs who speaks stands in the text in front of each turn; times of turns "
+                 "are not seen there"));
+    exchange_note(x,
+                  _("for other programs what to include and exclude, the example, origin and level of a code "
+                    "stand in its description"));
+    if (project && r->ntold > 0)
+        exchange_note(
+            x, _("for other programs codebook versions, reviews, quotes, rounds, phases and the research "
+                 "question's wordings are notes"));
+    if (project)
+        exchange_note(x, _("for tema all of it comes back whole: it stands in the note '%s'"),
+                      REFI_REST_NAME);
     if (r->replaced > 0)
         exchange_note(x,
                       ngettext("%zu character that XML has no place for is replaced with U+FFFD",
@@ -614,7 +657,7 @@ static void project(struct refi *r, zip_t *z, bool *ok, struct err *err)
     const struct exchange *x = r->x;
     refi_open(r, "Project");
     refi_attr(r, "xmlns", "urn:QDA-XML:project:1.0");
-    xmlTextWriterWriteAttribute(r->w, (const xmlChar *)"name", (const xmlChar *)x->project.title);
+    refi_name(r, x->project.title);
     refi_attr(r, "origin", "tema " TEMA_VERSION);
     refi_time(r, "creationDateTime", x->project.created);
     users(r);
@@ -627,8 +670,7 @@ static void project(struct refi *r, zip_t *z, bool *ok, struct err *err)
     }
     variables(r);
     cases(r);
-    *ok = sources(r, z, err);
-    notes(r);
+    *ok = sources(r, z, err) && notes(r, z, err);
     links(r);
     sets(r);
     refi_text(r, "Description", x->project.question);
@@ -671,6 +713,7 @@ static bool write_qdpx(struct exchange *x, struct buf *out, struct err *err)
     }
     zip_source_keep(s); /* to read what was written */
     refi_init(&r, x);
+    index_told(&r);
     bool ok = begin(&r, &xml, err);
     if (ok)
         project(&r, z, &ok, err);
@@ -680,7 +723,7 @@ static bool write_qdpx(struct exchange *x, struct buf *out, struct err *err)
     }
     if (ok) {
         buf_add(&qde, xmlBufferContent(xml), (size_t)xmlBufferLength(xml));
-        ok = add_file(z, "project.qde", &qde, err);
+        ok = refi_is_valid(buf_str(&qde), qde.len, true, err) && add_file(z, "project.qde", &qde, err);
         tell_lost(&r, true);
     }
     if (ok)
@@ -713,6 +756,7 @@ static bool write_qdc(struct exchange *x, struct buf *out, struct err *err)
         xmlTextWriterEndDocument(r.w);
         xmlFreeTextWriter(r.w);
         buf_add(out, xmlBufferContent(xml), (size_t)xmlBufferLength(xml));
+        ok = refi_is_valid(buf_str(out), out->len, false, err);
         tell_lost(&r, false);
     }
     xmlBufferFree(xml);

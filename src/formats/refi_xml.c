@@ -68,6 +68,11 @@ void refi_attr(struct refi *r, const char *name, const char *value)
         xmlTextWriterWriteAttribute(r->w, (const xmlChar *)name, (const xmlChar *)clean(r, value));
 }
 
+void refi_name(struct refi *r, const char *name)
+{
+    xmlTextWriterWriteAttribute(r->w, (const xmlChar *)"name", (const xmlChar *)clean(r, name));
+}
+
 void refi_guid(struct refi *r, const char *name, const char *guid)
 {
     refi_attr(r, name, guid);

@@ -11,10 +11,10 @@
 #include "tema/store/process.h"
 #include "tema/store/themes.h"
 
-/* RFC 9562 version 8: bits of our own, here of a hash. */
 char *give_guid(struct arena *a, const char *guid, const char *kind, tema_id id)
 {
     uint8_t b[16], key[8];
+    char s[GUID_LEN + 1];
     if (guid[0] != '\0')
         return arena_strdup(a, guid);
     for (int i = 0; i < 8; i++)
@@ -23,11 +23,8 @@ char *give_guid(struct arena *a, const char *guid, const char *kind, tema_id id)
     hash_part(h, kind, strlen(kind));
     hash_part(h, key, sizeof key);
     hash_finish(h, b);
-    b[6] = (uint8_t)(0x80 | (b[6] & 0x0f));
-    b[8] = (uint8_t)(0x80 | (b[8] & 0x3f));
-    return arena_printf(a, "%02X%02X%02X%02X-%02X%02X-%02X%02X-%02X%02X-%02X%02X%02X%02X%02X%02X", b[0], b[1],
-                        b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14],
-                        b[15]);
+    guid_of_hash(b, s);
+    return arena_strdup(a, s);
 }
 
 /* Appends n items to a vector of the exchange. */

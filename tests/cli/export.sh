@@ -42,6 +42,13 @@ says 'with its codings' '2 sources, .* 1 coding, .* 1 memo'
 does 'on the right words' export csv -p inn/tre.tema
 says 'those' ',skummelt,'
 does 'sound too' check -p inn/tre.tema
+"$TEMA" new inn/fire.tema -q
+does 'into an empty project' import a.qdpx -p inn/fire.tema
+does 'it is that project' export json -p inn/fire.tema
+cp "$out" f.json
+does 'as it stands here' export json
+cp "$out" a.json
+alike 'equal in all' a.json f.json
 does 'the codebook alone' export qdc -o a.qdc
 does 'comes back' import a.qdc -p inn/tre.tema
 refuses 'an unknown format' 'json, csv, txt' export spss

@@ -7,6 +7,7 @@
 enum { GUID_LEN = 36 };
 
 void guid_new(char out[GUID_LEN + 1]);
+void guid_of_hash(const uint8_t hash[16], char out[GUID_LEN + 1]); /* always the same one (RFC 9562 version 8) */
 uint64_t random_u64(void); /* from the system's random source */
 
 #endif
