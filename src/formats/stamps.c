@@ -24,7 +24,8 @@ static size_t clock_at(const char *s, size_t n, int64_t *ret_ms)
     }
     if (parts < 2 || (at < n && s[at] >= '0' && s[at] <= '9'))
         return 0;
-    if (at + 1 < n && strchr(".,-", s[at]) && s[at + 1] >= '0' && s[at + 1] <= '9') {
+    if (at + 1 < n && (s[at] == '.' || s[at] == ',' || s[at] == '-') && s[at + 1] >= '0' &&
+        s[at + 1] <= '9') {
         for (at++; at < n && s[at] >= '0' && s[at] <= '9' && scale > 0; at++, scale /= 10)
             ms += (s[at] - '0') * (int64_t)scale;
     }
@@ -80,25 +81,30 @@ static bool behind_name(const char *s, size_t n, struct found *f)
     return false;
 }
 
+static bool at_end(const char *s, size_t n, struct found *f)
+{
+    for (size_t i = n > 24 ? n - 24 : 0; i < n; i++) {
+        f->n = stamp_at(s + i, n - i, false, &f->ms);
+        f->at = i;
+        f->where = AT_END;
+        if (f->n > 0 && i + f->n == n)
+            return true;
+    }
+    return false;
+}
+
 static struct found find_stamp(const char *s, size_t n)
 {
-    struct found f = {.ms = -1};
+    struct found f = {.ms = -1}, end = {.ms = -1};
     n = trimmed(s, n);
     f.n = stamp_at(s, n, true, &f.ms);
     if (f.n > 0 && (f.n == n || s[f.n] == ' ' || s[f.n] == '\t' || s[f.n] == ':')) {
         f.where = AT_FRONT;
-        return f;
+        bool both = f.n < n && stamp_at(s, n, false, &end.ms) > 0 && at_end(s, n, &end);
+        return both ? end : f;
     }
-    if (behind_name(s, n, &f))
+    if (behind_name(s, n, &f) || at_end(s, n, &f))
         return f;
-    for (size_t i = n > 24 ? n - 24 : 0; i < n; i++) {
-        f.n = stamp_at(s + i, n - i, false, &f.ms);
-        f.at = i;
-        if (f.n > 0 && i + f.n == n) {
-            f.where = AT_END;
-            return f;
-        }
-    }
     return (struct found){.ms = -1};
 }
 
@@ -151,6 +157,19 @@ static void add_words(struct reader *r, const char *s, size_t n)
     buf_add(&r->said, s, n);
 }
 
+/* A line that ends with a stamp may begin with one too, as f4 writes pauses: "#00:01:02-0# Ja. #00:01:09-5#". */
+static void add_front(struct reader *r, const char *s, size_t n)
+{
+    int64_t ms;
+    size_t len = stamp_at(s, n, false, &ms);
+    if (len > 0) {
+        r->stamps++;
+        r->since = ms;
+        len += strspn(s + len, " \t:") < n - len ? strspn(s + len, " \t:") : n - len;
+    }
+    add_words(r, s + len, n - len);
+}
+
 static void add_line(struct reader *r, const char *s, size_t n)
 {
     struct found f = find_stamp(s, n);
@@ -159,7 +178,7 @@ static void add_line(struct reader *r, const char *s, size_t n)
     switch (f.where) {
     case NOWHERE: add_words(r, s, n); return;
     case AT_END: /* closes what has been said */
-        add_words(r, s, f.at);
+        add_front(r, s, f.at);
         r->until = f.ms >= r->since ? f.ms : -1;
         flush(r);
         r->since = f.ms;

@@ -26,8 +26,8 @@ static int sniff_vtt(const char *text, size_t n)
 
 struct vtt {
     const char *s;
-    size_t n, at, line;      /* line: number of the one that starts at `at` */
-    size_t skipped, untimed; /* blocks */
+    size_t n, at, line;           /* line: number of the one that starts at `at` */
+    size_t skipped, untimed, ids; /* blocks */
     struct cues cues;
 };
 
@@ -52,10 +52,16 @@ static void read_times(struct vtt *v, const char *s, size_t n, const char *arrow
     cue_times(&v->cues, s, (size_t)(arrow - s), second, (size_t)(settings - second), line, start, end);
 }
 
-/* Has words, that is more than the number or name of a cue. */
-static bool has_words(const char *s, size_t n)
+/* A line of its own that only counts or names a cue: "12", "a1b2c3d4-0/119-0". Anything else may have been said. */
+static bool is_id(const char *s, size_t n)
 {
-    return memchr(s, ' ', n) || memchr(s, '\n', n);
+    bool digit = false;
+    for (size_t i = 0; i < n; i++) {
+        digit = digit || (s[i] >= '0' && s[i] <= '9');
+        if (s[i] == '\0' || !strchr("0123456789abcdefABCDEF-_/.", s[i]))
+            return false;
+    }
+    return digit;
 }
 
 /* Reads a block: lines up to an empty one, or up to a line of times that is not its own. */
@@ -91,7 +97,9 @@ static void read_block(struct vtt *v, bool in_header)
                starts_with(v->s + first, text_end - first, "STYLE") ||
                starts_with(v->s + first, text_end - first, "REGION")) {
         v->skipped++;
-    } else if (has_words(v->s + first, text_end - first)) {
+    } else if (is_id(v->s + first, text_end - first)) {
+        v->ids++;
+    } else {
         v->untimed++;
         cues_add(&v->cues, v->s + first, text_end - first, "", 0, -1, -1, true);
     }
@@ -126,6 +134,11 @@ static bool read_vtt(const char *text, size_t n, struct transcript *out, struct 
                  ngettext("%zu block has no times; its words are kept",
                           "%zu blocks have no times; their words are kept", v.untimed),
                  v.untimed);
+    if (v.ids > 0)
+        add_note(out,
+                 ngettext("%zu number of a cue has neither times nor words and was left out",
+                          "%zu numbers of cues have neither times nor words and were left out", v.ids),
+                 v.ids);
     cues_release(&v.cues);
     return true;
 }

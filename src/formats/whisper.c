@@ -25,7 +25,7 @@ static int sniff_json(const char *s, size_t n)
     size_t at = 0;
     while (at < n && (s[at] == ' ' || s[at] == '\n' || s[at] == '\t'))
         at++;
-    if (at >= n || s[at] != '{')
+    if (at >= n || s[at] != '{' || holds(s, n < 64 ? n : 64, "\"tema"))
         return 0;
     bool open_ai = holds(s, n, "\"segments\"") && holds(s, n, "\"start\"");
     bool cpp = holds(s, n, "\"transcription\"") && holds(s, n, "\"offsets\"");
@@ -40,6 +40,20 @@ static int64_t time_of(const json_t *item, const char *key, double scale)
     return ms >= 0 && ms < 1e12 ? (int64_t)ms : -1;
 }
 
+/* The words of a segment that has no text of its own: {"word": " Hei"}, with or without its blank. */
+static const char *add_up(const json_t *list, struct buf *out)
+{
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *item = json_array_get(list, i);
+        const char *word = json_string_value(json_object_get(item, "word"));
+        if (!word)
+            word = json_string_value(json_object_get(item, "text"));
+        if (word)
+            buf_addf(out, "%s%s", out->len > 0 && word[0] != ' ' ? " " : "", word);
+    }
+    return buf_str(out);
+}
+
 static void add_segment(struct cues *c, const json_t *item, bool cpp)
 {
     const json_t *times = cpp ? json_object_get(item, "offsets") : item;
@@ -48,9 +62,11 @@ static void add_segment(struct cues *c, const json_t *item, bool cpp)
     int64_t start = time_of(times, cpp ? "from" : "start", cpp ? 1 : 1000);
     int64_t end = time_of(times, cpp ? "to" : "end", cpp ? 1 : 1000);
     size_t before = c->said.n;
-    if (!text)
-        return;
+    struct buf words = BUF_INIT;
+    if (!text || !text[0]) /* WhisperX and others: the words alone */
+        text = add_up(json_object_get(item, "words"), &words);
     cues_add(c, text, strlen(text), "", 0, start, end < start ? -1 : end, false);
+    buf_release(&words);
     for (size_t i = before; who && who[0] && i < c->said.n; i++) {
         c->said.v[i].speaker = transcript_speaker(c->t, who, strlen(who));
         c->voiced = true;
@@ -115,7 +131,6 @@ static bool read_txt(const char *s, size_t n, struct transcript *out, struct err
     int64_t start = -1, end = -1, from_ms, to_ms;
     size_t from = 0, line = 1, before = 0, text;
     bool timed = false;
-    (void)err;
     cues_init(&cues, out);
     for (size_t at = 0; at < n; line++) {
         size_t e = line_end(s, n, at), next = e < n ? e + 1 : e;
@@ -132,10 +147,15 @@ static bool read_txt(const char *s, size_t n, struct transcript *out, struct err
         }
         at = next;
     }
-    if (timed)
+    if (timed) {
         cues_add(&cues, s + from, n - from, "", 0, start, end, false);
-    cues_finish(&cues);
+        cues_finish(&cues);
+    }
     cues_release(&cues);
+    if (!timed)
+        return err_set(err, ERR_INPUT,
+                       _("no line begins with times in brackets, as Whisper shows them: '--format txt' takes "
+                         "it as text"));
     if (before > 0)
         add_note(out,
                  ngettext("%zu line of the program before the first time was left out",

@@ -48,6 +48,32 @@ static void refuses(const char *format, const char *s)
     err_release(&e);
 }
 
+Test(whisper, json__of_words_alone__keeps_what_was_said)
+{
+    expect(
+        "whisper-json",
+        "{\"segments\": [{\"start\": 0, \"end\": 1, \"words\": [{\"word\": \"Hei\"}, {\"word\": \" du.\"}]}, "
+        "{\"start\": 1, \"end\": 2, \"text\": \"Ja.\"}]}",
+        "|Hei du. Ja.\n");
+}
+
+Test(whisper, console__without_any_times__is_refused)
+{
+    refuses("whisper-txt", "Hei.\nHei du.\n");
+}
+
+Test(stamps, f4__a_line_between_two_times)
+{
+    struct transcript t;
+    const char *s = "#00:00:01-0# A: Hei. #00:00:04-5#\nB: Ja. #00:00:06-0#\nA: Nei. #00:00:07-0#\n";
+    read_as("stamps", s, strlen(s), &t);
+    char *got = shown(&t);
+    cr_expect_str_eq(got, "A|Hei.\nB|Ja.\nA|Nei.\n");
+    cr_expect(t.turns.v[0].start_ms == 1000 && t.turns.v[0].end_ms == 4500);
+    mem_free(got);
+    transcript_release(&t);
+}
+
 Test(whisper, json__of_something_else__is_refused)
 {
     refuses("whisper-json", "{\"tekst\": \"hei\"}");

@@ -160,3 +160,22 @@ Test(vtt, blanks__that_references_stand_for__are_one_space)
            "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Kari&#10;N>&#32;Hei&#13;&#10;p\xc3\xa5 &#9; deg.&#13;\n",
            "Kari N|Hei p\xc3\xa5 deg.\n");
 }
+
+Test(vtt, blank_line_in_a_cue__what_stands_after_it_was_said)
+{
+    expect("vtt",
+           "WEBVTT\n\n1\n00:01.000 --> 00:02.000\nSa du nei?\n\nJa.\n\n2\n00:03.000 --> 00:04.000\nNei.\n",
+           "|Sa du nei? Ja. Nei.\n");
+}
+
+Test(vtt, number_alone__is_no_speech)
+{
+    struct transcript t;
+    const char *s = "WEBVTT\n\n1\n\n00:01.000 --> 00:02.000\nHei.\n\n12\n\n00:03.000 --> 00:04.000\nHei.\n";
+    read_as("vtt", s, strlen(s), &t);
+    char *got = shown(&t);
+    cr_expect_str_eq(got, "|Hei. Hei.\n");
+    cr_expect(t.notes.n == 2 && strstr(t.notes.v[1], "2 numbers of cues"), "%s", t.notes.v[0]);
+    mem_free(got);
+    transcript_release(&t);
+}
