@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "formats_priv.h"
+#include "pages_priv.h"
 #include "tema/base/i18n.h"
 #include "tema/text/utf8.h"
 
@@ -96,73 +96,6 @@ void cue_times(struct cues *c, const char *from, size_t from_n, const char *to, 
 
 /* ---- the words of a cue ---- */
 
-static const struct {
-    const char *name, *text;
-} entities[] = {
-    {"amp", "&"},
-    {"lt", "<"},
-    {"gt", ">"},
-    {"quot", "\""},
-    {"apos", "'"},
-    {"nbsp", "\xc2\xa0"},
-    {"lrm", "\xe2\x80\x8e"},
-    {"rlm", "\xe2\x80\x8f"},
-    {"aring", "å"},
-    {"Aring", "Å"},
-    {"aelig", "æ"},
-    {"AElig", "Æ"},
-    {"oslash", "ø"},
-    {"Oslash", "Ø"},
-    {"auml", "ä"},
-    {"Auml", "Ä"},
-    {"ouml", "ö"},
-    {"Ouml", "Ö"},
-    {"eacute", "é"},
-    {"hellip", "…"},
-    {"ndash", "–"},
-    {"mdash", "—"},
-    {"lsquo", "‘"},
-    {"rsquo", "’"},
-    {"ldquo", "“"},
-    {"rdquo", "”"},
-};
-
-/* Bytes of the character reference at s ("&…;"), its text appended; 0 if it is none. */
-static size_t add_entity(const char *s, size_t n, struct buf *out)
-{
-    const char *end = memchr(s, ';', n < 12 ? n : 12);
-    if (!end || end - s < 3)
-        return 0;
-    size_t len = (size_t)(end - s) - 1;
-    if (s[1] == '#') {
-        uint32_t cp = 0;
-        bool hex = s[2] == 'x' || s[2] == 'X';
-        size_t i = hex ? 3 : 2;
-        if (s + i == end)
-            return 0;
-        for (; s + i < end; i++) {
-            char c = s[i];
-            int v = c >= '0' && c <= '9'          ? c - '0'
-                    : hex && c >= 'a' && c <= 'f' ? c - 'a' + 10
-                    : hex && c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                                  : -1;
-            if (v < 0)
-                return 0;
-            cp = cp > 0x10ffff ? cp : cp * (hex ? 16 : 10) + (uint32_t)v;
-        }
-        char u[4];
-        buf_add(out, u, utf8_encode(cp ? cp : 0xfffd, u));
-        return len + 2;
-    }
-    for (size_t i = 0; i < sizeof entities / sizeof *entities; i++) {
-        if (strlen(entities[i].name) == len && memcmp(entities[i].name, s + 1, len) == 0) {
-            buf_addstr(out, entities[i].text);
-            return len + 2;
-        }
-    }
-    return 0;
-}
-
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
@@ -173,7 +106,7 @@ static bool is_blank(char c)
 static void add_words(struct buf *out, size_t from, const char *s, size_t n)
 {
     for (size_t i = 0; i < n;) {
-        size_t before = out->len, used = s[i] == '&' ? add_entity(s + i, n - i, out) : 0;
+        size_t before = out->len, used = s[i] == '&' ? html_reference(s + i, n - i, out) : 0;
         if (used == 0)
             buf_addch(out, s[i]);
         if (out->len == before + 1 && is_blank(out->s[before])) {
