@@ -121,7 +121,8 @@ void wb_link_speaker(struct workbench *wb, tema_id source, tema_id speaker)
 struct give {
     tema_id source;
     cp_off start, end;
-    char **last;
+    void (*given)(void *ctx, const char *name);
+    void *ctx;
 };
 enum { GIVE_NOBODY = -1 };
 
@@ -142,15 +143,14 @@ static bool give_made(struct workbench *wb, void *ctx, size_t i, const struct ch
     bool nobody = i != SIZE_MAX && chosen->id == GIVE_NOBODY;
     char *name = mem_strdup(i == SIZE_MAX ? text : nobody ? "" : chosen->name);
     bool ok = app_give_turns(wb->app, g->source, g->start, g->end, name, &said, &err);
-    if (wb_did(wb, ok, true, &said, &err)) {
-        mem_free(*g->last);
-        *g->last = mem_strdup(name);
-    }
+    if (wb_did(wb, ok, true, &said, &err))
+        g->given(g->ctx, name);
     mem_free(name);
     return true;
 }
 
-void wb_give_turns(struct workbench *wb, tema_id source, cp_off start, cp_off end, char **last)
+void wb_give_turns(struct workbench *wb, tema_id source, cp_off start, cp_off end,
+                   void (*given)(void *ctx, const char *name), void *ctx)
 {
     const struct study *st = wb->st;
     struct arena a = ARENA_INIT;
@@ -165,7 +165,7 @@ void wb_give_turns(struct workbench *wb, tema_id source, cp_off start, cp_off en
                                               st->participants[i].id}));
     vec_push(&items, ((struct choice){_("nobody"), _("take the speaker off"), 0, GIVE_NOBODY}));
     struct give *g = mem_alloc(sizeof *g);
-    *g = (struct give){source, start, end, last};
+    *g = (struct give){source, start, end, given, ctx};
     wb_pick_choice(wb, _("who says this?"), items.v, items.n, _("new speaker"), give_made, g, mem_free);
     vec_release(&items);
     arena_release(&a);

@@ -253,8 +253,9 @@ void wb_write_memo(struct workbench *wb, enum memo_about about, tema_id target, 
 /* ---- people.c ---- */
 
 void wb_link_speaker(struct workbench *wb, tema_id source, tema_id speaker); /* speaker 0: asks which */
-/* Asks for a name and gives the turn at `pos` to it. The name is kept in *last (owned by the caller). */
-void wb_give_turns(struct workbench *wb, tema_id source, cp_off start, cp_off end, char **last);
+/* Asks for a name and gives the turns from `start` to `end` to it; then tells given(ctx, name), "" for nobody. */
+void wb_give_turns(struct workbench *wb, tema_id source, cp_off start, cp_off end,
+                   void (*given)(void *ctx, const char *name), void *ctx);
 
 /* ---- codeview.c, codeview_acts.c: the codebook's tree, as a screen and beside the text ---- */
 

@@ -26,6 +26,7 @@ static void transcript_close(void *s)
     codeview_release(&t->view);
     mem_free(t->needle);
     mem_free(t->last_speaker);
+    mem_free(t->other_speaker);
     mem_free(t);
 }
 

@@ -349,25 +349,49 @@ static void turns_meant(const struct transcript *t, cp_off *ret_start, cp_off *r
         mark_range(t, ret_start, ret_end);
 }
 
+/* Remembers the name, and goes on to the next turn: a transcript without speakers is gone through with one key a turn. */
+static void was_given(void *ctx, const char *name)
+{
+    struct transcript *t = ctx;
+    if (!t->last_speaker || strcmp(t->last_speaker, name) != 0) {
+        mem_free(t->other_speaker);
+        t->other_speaker = t->last_speaker;
+        t->last_speaker = mem_strdup(name);
+    }
+    if (t->mark != MARK_NONE)
+        return;
+    size_t row = doc_row_at(&t->doc, t->caret), next = row;
+    while (next < t->doc.n && t->doc.rows[next].turn == t->doc.rows[row].turn)
+        next++;
+    if (next < t->doc.n)
+        set_caret(t, t->doc.rows[next].start, true);
+}
+
 static void give_turns(struct workbench *wb, struct transcript *t)
 {
     cp_off start, end;
     turns_meant(t, &start, &end);
-    wb_give_turns(wb, t->source, start, end, &t->last_speaker);
+    wb_give_turns(wb, t->source, start, end, was_given, t);
 }
 
-static void same_speaker(struct workbench *wb, struct transcript *t)
+static void give_again(struct workbench *wb, struct transcript *t, const char *name)
 {
-    if (!t->last_speaker) {
-        wb_say(wb, ROLE_DIM, _("no turn was given to a speaker yet; a gives one"));
+    if (!name) {
+        wb_say(wb, ROLE_DIM,
+               t->last_speaker ? _("only one speaker was given turns yet; a gives one to another")
+                               : _("no turn was given to a speaker yet; a gives one"));
         return;
     }
     struct buf said = BUF_INIT;
     struct err err = ERR_INIT;
     cp_off start, end;
     turns_meant(t, &start, &end);
-    bool ok = app_give_turns(wb->app, t->source, start, end, t->last_speaker, &said, &err);
-    wb_did(wb, ok, true, &said, &err);
+    bool ok = app_give_turns(wb->app, t->source, start, end, name, &said, &err);
+    if (wb_did(wb, ok, true, &said, &err)) {
+        char *given = mem_strdup(name);
+        was_given(t, given);
+        mem_free(given);
+    }
 }
 
 static void split_join(struct workbench *wb, struct transcript *t, bool join)
@@ -415,7 +439,8 @@ bool transcript_code(struct workbench *wb, struct transcript *t, enum action_id 
     case ACTION_UNCODE: uncode(wb, t); return true;
     case ACTION_MEMO: memo(wb, t); return true;
     case ACTION_SPEAKER: give_turns(wb, t); return true;
-    case ACTION_SPEAKER_SAME: same_speaker(wb, t); return true;
+    case ACTION_SPEAKER_SAME: give_again(wb, t, t->last_speaker); return true;
+    case ACTION_SPEAKER_OTHER: give_again(wb, t, t->other_speaker); return true;
     case ACTION_SPLIT:
     case ACTION_JOIN: split_join(wb, t, id == ACTION_JOIN); return true;
     case ACTION_LINK: link_here(wb, t); return true;

@@ -68,7 +68,7 @@ struct transcript {
     cp_off find_from;
 
     tema_id last_code; /* given last, 0: ask the project */
-    char *last_speaker;
+    char *last_speaker, *other_speaker; /* names turns were given to last, and before that; NULL: none yet */
 
     struct arena line_arena;
     struct row_box *boxes; /* one for each row of doc; NULL when the layout is to be made anew */

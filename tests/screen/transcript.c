@@ -232,6 +232,34 @@ Test(transcript, turn__is_given_to_a_speaker_and_the_next_by_one_key)
     cr_expect_eq(kari.turns, 2, "%s", workbench_message(b.wb));
 }
 
+Test(transcript, turns__of_two_who_take_turns__are_given_with_a_key_each)
+{
+    bench_keys(&b, "1 G ;");
+    cr_expect(strstr(workbench_message(b.wb), "no turn was given"));
+    bench_keys(&b, "a");
+    bench_type(&b, "Mari");
+    bench_keys(&b, "Enter ;");
+    cr_expect(strstr(workbench_message(b.wb), "only one speaker"));
+    bench_keys(&b, "a");
+    bench_type(&b, "Ola");
+    bench_keys(&b, "Enter ; ; A");
+    struct err err = ERR_INIT;
+    struct doc d;
+    const char *const who[] = {"Mari", "Ola", "Mari", "Ola", "Ola"};
+    doc_init(&d);
+    cr_assert(app_doc(b.app, source, &d, &err));
+    size_t turn = 0;
+    for (size_t i = 0; i < d.n && turn < 5; i++) {
+        if (i > 0 && d.rows[i].turn == d.rows[i - 1].turn)
+            continue;
+        const struct speaker *s = doc_speaker(&d, d.rows[i].row.speaker);
+        cr_expect(s && strcmp(s->name, who[turn]) == 0, "turn %zu: %s", turn + 1, s ? s->name : "nobody");
+        turn++;
+    }
+    cr_expect_eq(turn, 5);
+    doc_release(&d);
+}
+
 Test(transcript, speaker__is_linked_to_a_new_participant)
 {
     bench_keys(&b, "2 G L");
