@@ -6,6 +6,7 @@
 #include "tema/formats/formats.h"
 #include "tema/store/exchange.h"
 #include "tema/text/breaks.h"
+#include "tema/text/charset.h"
 
 enum { GROUP_SPEAKERS = 4 };
 
@@ -44,6 +45,26 @@ static void note_lost(struct read_result *r)
         vec_push(&r->transcript->notes, x->notes.v[x->notes.n - 1]);
         x->notes.n--;
     }
+}
+
+/* A guess is shown with what the text would be in the other likely sets, so that a person sees whether it is right. */
+static void note_guess(struct read_result *r, const struct buf *bytes, struct arena *a)
+{
+    struct charset_reading *v;
+    struct buf b = BUF_INIT;
+    size_t n = r->format->bytes ? 0 : charset_readings(buf_str(bytes), bytes->len, &r->charset, a, &v);
+
+    if (n == 0)
+        return;
+    buf_addf(&b, _("the character set is a guess: in %s it reads “%s”"), v[0].name, v[0].words);
+    for (size_t i = 1; i < n; i++)
+        buf_addf(&b, _(", in %s “%s”"), v[i].name, v[i].words);
+    buf_addstr(&b, _("; --encoding takes another one"));
+    if (r->transcript)
+        vec_push(&r->transcript->notes, arena_strdup(&r->study.arena, buf_str(&b)));
+    else
+        exchange_note(&r->study, "%s", buf_str(&b));
+    buf_release(&b);
 }
 
 /* What is known before the store has seen it. */
@@ -192,6 +213,7 @@ bool app_import(struct app *app, const char *path, const struct import_options *
         err_wrap(err, _("importing '%s'"), label);
         goto out;
     }
+    note_guess(&r, &bytes, a);
     describe(&r, name, a, &out);
     meta =
         (struct import_meta){name, file, r.charset.name, r.format->name, r.sha256, SOURCE_OTHER, opt->again};

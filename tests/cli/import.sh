@@ -101,3 +101,9 @@ does 'which are in' list sources -p innmappe/under/m.tema
 says 'the other too' 'b.txt'
 lacks 'without hidden ones' 'skjult'
 refuses 'a folder without files' 'no files' import prosjekt.qda -p innmappe/under/m.tema
+printf 'Kari: Hvem bestemmer n\345r bl\345b\346rene er spist?\n' >gjett.txt
+does 'a guessed character set' import --dry-run gjett.txt
+says 'is shown' 'in windows-1252 it reads “Hvem bestemmer når'
+says 'beside the others' 'in macintosh “'
+does 'a given one' import --dry-run --encoding windows-1252 gjett.txt
+lacks 'is no guess' 'is a guess'

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "tema/base/arena.h"
 #include "tema/base/buf.h"
 #include "tema/base/err.h"
 
@@ -24,6 +25,16 @@ struct charset_guess {
  * named: windows-1252 for ISO-8859-1, IBM850 for IBM865. UTF-8 with a few wrong bytes, or cut in its last character,
  * is UTF-8, though it will not convert without `lossy`. Always answers something; refuses nothing. */
 void charset_detect(const char *bytes, size_t n, struct charset_guess *ret);
+
+/* How bytes of a guessed single-byte set would read in it and in the likely others: a few words around the first byte beyond
+ * ASCII. Those that cannot be, or read the same as one before, are left out; the guess is first. In the arena; without
+ * control characters. 0 when there is nothing to choose from. */
+struct charset_reading {
+    const char *name;
+    char *words;
+};
+size_t charset_readings(const char *bytes, size_t n, const struct charset_guess *g, struct arena *a,
+                        struct charset_reading **ret);
 
 /* What it looks like when it is no text at all: NULs (outside UTF-16/32) or many control bytes. */
 bool charset_is_binary(const char *bytes, size_t n, const struct charset_guess *g);
