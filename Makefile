@@ -6,8 +6,9 @@ DESTDIR ?=
 CFLAGS ?= -O2 -g
 PKGS = ncursesw sqlite3 icu-i18n icu-uc jansson libsodium libxml-2.0 libzip
 DEPS = libc6-dev pkg-config libncurses-dev libsqlite3-dev libicu-dev libjansson-dev libsodium-dev libxml2-dev libzip-dev
-TEST_DEPS = libcriterion-dev libvterm-dev unicode-data mandoc locales-all
+TEST_DEPS = zlib1g-dev libcriterion-dev libvterm-dev unicode-data mandoc locales-all
 LINT_DEPS = clang-tidy cppcheck
+FUZZ_DEPS = clang libclang-rt-14-dev zlib1g-dev
 
 LAYERS = base text model store formats report app ui screens cli
 
@@ -118,7 +119,7 @@ check: ## install what tests need, build, run every test, also under ASan and UB
 	@$(MAKE) --no-print-directory all tests
 	@$(MAKE) --no-print-directory SAN=address,undefined all tests
 	@tools/check.sh '$(O)' '$(O)-address-undefined' $(LAYERS)
-tests: $(UNIT_TESTS) $(O)/test/screen $(O)/test/tty
+tests: $(UNIT_TESTS) $(O)/test/screen $(O)/test/tty $(O)/test/replay
 
 .PHONY: headers
 headers: # every public and private header compiles by itself
@@ -155,11 +156,33 @@ screenshots: $(O)/picture $(O)/sample.tema ## draw the README's screens as SVG
 manual: $(O)/tema ## write the manual's lists of keys and roles anew
 	tools/manual.sh $(O)/tema
 
+# --- fuzzing: every reader with libFuzzer, which is clang's ---
+FUZZED = $(O)-fuzzer-no-link-address-undefined
+fuzz_objects = $(patsubst %,$(O)/obj/tests/fuzz/%.o,$(1) targets wrap)
+$(O)/test/fuzz: $(call fuzz_objects,reader) $(call libs,formats)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS_ALL) -fsanitize=fuzzer -o $@ $^ $(LIBS_ALL) -lz
+$(O)/test/wrapped: $(call fuzz_objects,wrapped) $(call libs,formats)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS_ALL) -lz
+$(O)/test/replay: $(call fuzz_objects,replay) $(call libs,formats)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS_ALL) -lz
+.PHONY: fuzzer fuzz
+fuzzer: all
+	@$(MAKE) --no-print-directory CC=clang SAN=fuzzer-no-link,address,undefined O='$(O)' '$(FUZZED)/test/fuzz'
+	@$(MAKE) --no-print-directory '$(O)/test/wrapped'
+fuzz: ## fuzz every reader (READER= one, SECONDS= each; else 2 minutes, 20 for zips, XML and databases)
+	@tools/deps.sh $(DEPS) $(FUZZ_DEPS)
+	@$(MAKE) --no-print-directory fuzzer
+	@tools/fuzz.sh '$(O)' '$(FUZZED)/test/fuzz' '$(SECONDS)' $(READER)
+
 # --- measuring: a large invented project, and the program against its budgets ---
-$(O)/test/generate: $(O)/obj/tests/bench/generate.o $(O)/obj/tests/bench/invent.o $(call libs,formats)
+bench_objects = $(patsubst tests/%.c,$(O)/obj/tests/%.o,$(wildcard tests/bench/$(1)*.c))
+$(O)/test/generate: $(call bench_objects,generate) $(call bench_objects,invent) $(call libs,formats)
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS_ALL)
-$(O)/test/measure: $(O)/obj/tests/bench/measure.o $(O)/obj/tests/bench/measure_app.o $(O)/obj/tests/tty/harness.o $(call libs,screens)
+$(O)/test/measure: $(call bench_objects,measure) $(O)/obj/tests/tty/harness.o $(call libs,screens)
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS_ALL) -lvterm -lutil -lm
 .PHONY: bench
@@ -177,7 +200,7 @@ uninstall: ## remove what install put there
 
 .PHONY: clean help
 clean: ## remove what was built
-	rm -rf '$(O)' '$(O)-address-undefined' '$(O)-clang'
+	rm -rf '$(O)' '$(O)-address-undefined' '$(O)-clang' '$(FUZZED)'
 help: ## this list
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
 	@echo 'Variables: O=folder PREFIX= DESTDIR= CC=gcc|clang CFLAGS= SAN=address,undefined'

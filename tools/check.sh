@@ -55,6 +55,7 @@ holds "manual pages are clean" mandoc -T lint -W warning man/*.[157]
 for layer; do
     [ -x "$san/test/unit-$layer" ] && criterion "unit $layer (sanitized)" "$san/test/unit-$layer"
 done
+holds "fuzzing's seeds (sanitized)" "$san/test/replay" tests/fuzz/seeds
 criterion "screens (sanitized)" "$san/test/screen"
 scripts "command line (sanitized)" tests/cli/run "$san/tema"
 scripts "manual's examples" tests/cli/manual "$build/tema"

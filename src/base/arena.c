@@ -27,6 +27,23 @@ void arena_release(struct arena *a)
     a->head = NULL;
 }
 
+void arena_take(struct arena *to, struct arena *from)
+{
+    struct arena_block *last = from->head;
+
+    if (!last)
+        return;
+    while (last->next)
+        last = last->next;
+    if (to->head) { /* behind the head, whose free bytes stay in use */
+        last->next = to->head->next;
+        to->head->next = from->head;
+    } else {
+        to->head = from->head;
+    }
+    from->head = NULL;
+}
+
 static struct arena_block *block_new(size_t size)
 {
     struct arena_block *b = mem_alloc(sizeof *b + size);

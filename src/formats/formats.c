@@ -14,6 +14,7 @@
 #include "tema/base/i18n.h"
 #include "tema/base/worker.h"
 #include "tema/text/breaks.h"
+#include "tema/text/visible.h"
 #include "timed_priv.h"
 
 const struct format *const formats[] = {
@@ -154,6 +155,17 @@ static struct worker_limits limits(size_t n)
                                   .answer = ((size_t)512 << 20) + 4 * n};
 }
 
+/* A parser's sentence may quote what it read. */
+static void make_harmless(struct err *err)
+{
+    struct buf b = BUF_INIT;
+    if (!err)
+        return;
+    visible_add(&b, err_text(err), strlen(err_text(err)), false);
+    err_set(err, err->kind, "%s", buf_str(&b));
+    buf_release(&b);
+}
+
 static bool parse(struct parse *p, struct exchange *x, struct err *err)
 {
     const struct worker_limits most = limits(p->n);
@@ -166,8 +178,10 @@ static bool parse(struct parse *p, struct exchange *x, struct err *err)
         ok = worker_run(parse_apart, p, &most, &packed, err) &&
              exchange_unpack(buf_str(&packed), packed.len, x, err);
     buf_release(&packed);
-    if (!ok)
+    if (!ok) {
+        make_harmless(err);
         exchange_release(x);
+    }
     return ok;
 }
 

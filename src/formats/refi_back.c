@@ -179,7 +179,10 @@ static size_t turn_length(const struct tr_turn *u, const char *s, size_t n, size
     size_t label = strcspn(u->text, "\n"), ends = u->bytes - label, at;
     if (n < u->bytes || memcmp(s, u->text, label) != 0)
         return 0;
-    const char *end = ends > 0 ? memchr(s + label, '\n', n - label) : s + n;
+    /* One without a line end goes on to the next page's form feed, or is the last. */
+    const char *end = ends > 0        ? memchr(s + label, '\n', n - label)
+                      : n > label + 1 ? memchr(s + label + 1, '\f', n - label - 1)
+                                      : NULL;
     at = end ? (size_t)(end - s) : n;
     if (n - at < ends || strspn(s + at, "\n") < ends)
         return 0;
@@ -733,14 +736,11 @@ bool refi_back(struct exchange *x, const char *rest, size_t n, struct err *err)
     size_t skipped = json ? (size_t)(json - rest) : n;
     bool ok = true;
     exchange_init(&b.part);
-    b.part.arena = x->arena; /* its texts stay */
-    bool read = exchange_json_part(rest + skipped, n - skipped, &b.part, &e);
-    x->arena = b.part.arena;
-    if (!read)
-        exchange_note(x, _("what tema wrote beside the project for itself cannot be read: %s"), err_text(&e));
-    if (read)
+    if (exchange_json_part(rest + skipped, n - skipped, &b.part, &e))
         ok = lay_over(&b, err);
-    b.part.arena = (struct arena)ARENA_INIT;
+    else
+        exchange_note(x, _("what tema wrote beside the project for itself cannot be read: %s"), err_text(&e));
+    arena_take(&x->arena, &b.part.arena); /* its texts stay */
     exchange_release(&b.part);
     arena_release(&b.a);
     err_release(&e);

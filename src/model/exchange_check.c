@@ -90,6 +90,12 @@ static bool in_words(struct check *c, const struct enum_words *w, int value, con
 
 /* ---- sources ---- */
 
+/* A page break stands within a line, too. */
+static bool begins_page(const struct tr_turn *u)
+{
+    return u->bytes > 0 && u->text[0] == '\f';
+}
+
 static bool check_text(struct check *c, const struct transcript *t, size_t source)
 {
     for (size_t k = 0; k < t->turns.n; k++) {
@@ -101,7 +107,7 @@ static bool check_text(struct check *c, const struct transcript *t, size_t sourc
             continue;
         if (!utf8_valid(u->text, u->bytes, NULL) || memchr(u->text, '\0', u->bytes))
             return err_set(c->err, ERR_INPUT, _("source %zu: turn %zu is no text"), source + 1, k + 1);
-        if (k + 1 < t->turns.n && u->text[u->bytes - 1] != '\n')
+        if (k + 1 < t->turns.n && u->text[u->bytes - 1] != '\n' && !begins_page(&u[1]))
             return err_set(c->err, ERR_INPUT, _("source %zu: turn %zu has no line end"), source + 1, k + 1);
         size_t chars = utf8_count(u->text, u->bytes);
         for (size_t i = 0; i < u->ncues; i++) {

@@ -13,6 +13,7 @@ struct arena {
 #define ARENA_INIT {NULL}
 
 void arena_release(struct arena *a);                             /* frees everything, back to ARENA_INIT */
+void arena_take(struct arena *to, struct arena *from);           /* what `from` holds is `to`'s now; `from` is ARENA_INIT then */
 void *arena_alloc(struct arena *a, size_t size);                 /* zeroed, aligned for any type */
 void *arena_array(struct arena *a, size_t n, size_t size);       /* n × size, checked for overflow */
 void *arena_copy(struct arena *a, const void *v, size_t n, size_t size); /* n × size bytes of v; v may be NULL if n is 0 */

@@ -143,7 +143,7 @@ void exchange_note(struct exchange *x, const char *fmt, ...) __attribute__((form
 size_t exchange_chars(const struct x_source *s); /* code points of its text */
 
 /* Whether ids are unique within their kind, every reference leads to something (but a review's, whose coding may have gone), parents stand before what hangs under them, ranges lie inside their texts,
- * texts are UTF-8, every turn but the last ends with a newline, and enums are within their words: what comes from a parser that may have been misled is proved before anything leans on it. ERR_INPUT saying what is wrong. */
+ * texts are UTF-8, every turn but the last ends with a newline or before a form feed, and enums are within their words: what comes from a parser that may have been misled is proved before anything leans on it. ERR_INPUT saying what is wrong. */
 bool exchange_check(const struct exchange *x, struct err *err);
 
 #endif

@@ -304,3 +304,24 @@ Test(formats, read__millions_of_paragraphs__are_refused_before_memory_runs_out)
     refuse(buf_str(&b), b.len, ERR_INPUT, "1000000 paragraphs");
     buf_release(&b);
 }
+
+Test(formats, read__page_breaks_inside_lines__stay)
+{
+    struct read_result r;
+    struct err e = ERR_INIT;
+    const char *s = "Side en\fside to, og\n\fside tre.\n";
+    cr_assert(read_bytes("x.txt", s, strlen(s), (struct read_options){0}, &r, &e), "%s", err_text(&e));
+    cr_expect_eq(r.transcript->turns.n, 3);
+    read_result_release(&r);
+}
+
+Test(formats, read__what_a_refusal_quotes__is_harmless)
+{
+    struct read_result r;
+    struct err e = ERR_INIT;
+    const char *s = "{\"segments\": [\"\033[2J";
+    cr_assert_not(
+        read_bytes("x.json", s, strlen(s), (struct read_options){.format = "whisper-json"}, &r, &e));
+    cr_expect(e.kind == ERR_INPUT && !strchr(err_text(&e), '\033'), "%s", err_text(&e));
+    err_release(&e);
+}

@@ -143,7 +143,8 @@ static void make(struct exchange *x)
     add_turn(t, ola, "Kari: sa hun, og gikk.\n", 2000, false);
     add_turn(t, kari, "Kari: ringte du?\n", -1, true);
     add_turn(t, ola, "\n", -1, true);
-    add_turn(t, -1, "Slutt.\n", -1, true);
+    add_turn(t, -1, "Slutt", -1, true);
+    add_turn(t, -1, "\fpå neste side.\n", -1, false);
     struct x_speaker who = {.id = 1, .source = 1, .index = 1, .role = SPEAKER_PARTICIPANT, .participant = 1};
     vec_push(&x->speakers, who);
     exchange_code(x, 0, G("41"), "Vakt")->c.meaning = 2;
