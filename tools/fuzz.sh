@@ -37,7 +37,7 @@ one() {
         qdpx|container) cp -n "$out/whole/study.qdpx" "$corpus" ;;
         qdc) cp -n "$out/whole/study.qdc" "$corpus" ;;
     esac
-    TEMA_READER=$reader "$fuzzer" -max_total_time="$most" -timeout=10 -rss_limit_mb=1500 -max_len=100000 -print_final_stats=1 \
+    TEMA_READER=$reader "$fuzzer" -max_total_time="$most" -timeout=10 -rss_limit_mb=1500 -max_len=400000 -print_final_stats=1 \
         -artifact_prefix="$out/found/$reader-" "$corpus" >"$out/$reader.log" 2>&1
     status=$?
     runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$out/$reader.log")

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "exchange_priv.h"
+#include "refi_priv.h"
 #include "shape_priv.h"
 #include "tema/base/i18n.h"
 #include "tema/formats/project.h"
@@ -213,6 +214,14 @@ static bool get_text(const json_t *j, char *p, struct arena *a, struct err *err)
     return true;
 }
 
+/* As exchange.h says: other programs are told of them. */
+static bool get_guid(const json_t *j, char *p, struct arena *a, struct err *err)
+{
+    const char *s = json_string_value(j);
+    return get_text(j, p, a, err) &&
+           (!*s || *qde_guid(s) || is_not(err, _("a GUID, like 0F8FAD5B-D9CB-469F-A165-70867728950E")));
+}
+
 static bool get_id(const json_t *j, char *p, struct err *err)
 {
     const char *s = json_string_value(j);
@@ -315,7 +324,7 @@ static bool get_member(const struct member *m, const json_t *j, char *item, stru
     size_t n = json_string_length(j);
     switch (m->type) {
     case M_BYTES: memcpy(item + m->n_at, &n, sizeof n); return get_text(j, p, a, err);
-    case M_TEXT: return get_text(j, p, a, err);
+    case M_TEXT: return strcmp(m->name, "guid") == 0 ? get_guid(j, p, a, err) : get_text(j, p, a, err);
     case M_ID: return get_id(j, p, err);
     case M_INT64:
     case M_INT:

@@ -71,7 +71,9 @@ static void fill(const struct shape *s, char *item, struct arena *a)
         char *p = item + m->at;
         struct transcript *t;
         switch (m->type) {
-        case M_TEXT: put_text(p, ODD, a); break;
+        case M_TEXT:
+            put_text(p, strcmp(m->name, "guid") == 0 ? "0123ABCD-0000-4000-8000-0000000000EF" : ODD, a);
+            break;
         case M_BYTES:
             put_text(p, turn, a);
             memcpy(item + m->n_at, &n, sizeof n);
@@ -341,4 +343,24 @@ static void covers(const struct shape *s, const char *name)
 Test(exchange, shape__every_member_has_its_place)
 {
     covers(&exchange_shape, "");
+}
+
+Test(exchange, json__a_guid_is_one)
+{
+    static const char *const bad[] = {"x", "0123abcd-0000-4000-8000-0000000000ef",
+                                      "0123ABCD-0000-4000-8000-0000000000E",
+                                      "0123ABCD-0000-4000-8000-0000000000EF0"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct exchange x;
+        struct err e = ERR_INIT;
+        char *s = mem_printf("{\"tema\": 1, \"coders\": [{\"id\": \"1\", \"guid\": \"%s\", \"name\": \"A\", "
+                             "\"role\": \"analyst\"}]}",
+                             bad[i]);
+        exchange_init(&x);
+        cr_expect_not(exchange_from_json(s, strlen(s), &x, &e), "%s", bad[i]);
+        cr_expect(strstr(err_text(&e), "GUID"), "%s", err_text(&e));
+        err_release(&e);
+        exchange_release(&x);
+        mem_free(s);
+    }
 }
