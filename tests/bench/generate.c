@@ -2,8 +2,10 @@
  *
  *     generate files FOLDER [setting=number …]    interview-0001.vtt, interview-0002.txt, … in turn
  *     generate project FILE [setting=number …]    a project of such interviews, marked and coded
+ *     generate formats FOLDER [setting=number …]  one long interview for each parser, in a file called like its format: vtt.vtt
  *
- * Settings: interviews words segments codes coders codings seed. `words` is of one interview, `segments` of the whole project, `codings` of the code "heavy".
+ * Settings: interviews words segments codes coders codings seed megabytes. `words` is of one interview, `segments` of the whole project, `codings` of the code "heavy",
+ * `megabytes` of each file of a format (in a zip: before it is packed).
  * The same settings give the same texts, codes and marks; ids and digests differ, as they do in every project. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +13,7 @@
 #include <sys/stat.h>
 
 #include "bench/invent.h"
+#include "bench/invent_formats.h"
 #include "tema/base/clock.h"
 #include "tema/base/file.h"
 #include "tema/base/mem.h"
@@ -18,7 +21,7 @@
 #include "tema/store/store.h"
 
 struct settings {
-    size_t interviews, words, segments, codes, coders, codings, seed;
+    size_t interviews, words, segments, codes, coders, codings, seed, megabytes;
 };
 
 static const struct {
@@ -32,6 +35,7 @@ static const struct {
     {"coders", offsetof(struct settings, coders)},
     {"codings", offsetof(struct settings, codings)},
     {"seed", offsetof(struct settings, seed)},
+    {"megabytes", offsetof(struct settings, megabytes)},
 };
 
 static bool set(struct settings *st, const char *word)
@@ -73,6 +77,22 @@ static bool make_files(const char *folder, const struct settings *st, struct err
         ok = file_write(path, b.s, b.len, 0666, err);
         mem_free(path);
         mem_free(name);
+    }
+    buf_release(&b);
+    return ok;
+}
+
+static bool make_formats(const char *folder, const struct settings *st, struct err *err)
+{
+    struct buf b = BUF_INIT;
+    bool ok = true;
+    mkdir(folder, 0777);
+    for (const struct invent_kind *k = invent_kinds; ok && k->format != NULL; k++) {
+        char *path = mem_printf("%s/%s", folder, k->file);
+        buf_clear(&b);
+        ok = invent_kind_bytes(k, st->seed, st->megabytes * 1000000, &b, err) &&
+             file_write(path, b.s, b.len, 0666, err);
+        mem_free(path);
     }
     buf_release(&b);
     return ok;
@@ -174,10 +194,9 @@ static bool import_one(struct making *m, size_t i, struct err *err)
         struct import_meta meta = {
             .name = name, .file = name, .encoding = "UTF-8", .format = r.format->name, .sha256 = r.sha256};
         ok = store_begin(m->s, "import", err);
-        ok = commit(m,
-                    ok && store_import(m->s, &meta, r.transcript, &m->sources[i], err) &&
-                        link_speakers(m, i, err),
-                    name, err);
+        ok = commit(
+            m, ok && store_import(m->s, &meta, r.transcript, &m->sources[i], err) && link_speakers(m, i, err),
+            name, err);
         read_result_release(&r);
     }
     buf_release(&b);
@@ -262,18 +281,25 @@ int main(int argc, char **argv)
                           .codes = 500,
                           .coders = 5,
                           .codings = 3000,
-                          .seed = 1};
+                          .seed = 1,
+                          .megabytes = 20};
+    static const struct {
+        const char *word;
+        bool (*make)(const char *path, const struct settings *st, struct err *err);
+    } makers[] = {{"files", make_files}, {"project", make_project}, {"formats", make_formats}};
     struct err err = ERR_INIT;
-    bool files = argc > 2 && strcmp(argv[1], "files") == 0,
-         ok = files || (argc > 2 && strcmp(argv[1], "project") == 0);
+    size_t which = 0, nmakers = sizeof makers / sizeof *makers;
+    while (argc > 2 && which < nmakers && strcmp(argv[1], makers[which].word) != 0)
+        which++;
+    bool ok = argc > 2 && which < nmakers;
     for (int i = 3; ok && i < argc; i++)
         ok = set(&st, argv[i]);
     if (!ok || st.interviews == 0 || st.codes == 0 || st.coders == 0) {
-        fprintf(stderr, "usage: generate files FOLDER | project FILE [interviews= words= segments= codes= "
-                        "coders= codings= seed=]\n");
+        fprintf(stderr, "usage: generate files FOLDER | project FILE | formats FOLDER [interviews= words= "
+                        "segments= codes= coders= codings= seed= megabytes=]\n");
         return 2;
     }
-    ok = files ? make_files(argv[2], &st, &err) : make_project(argv[2], &st, &err);
+    ok = makers[which].make(argv[2], &st, &err);
     if (!ok)
         fprintf(stderr, "generate: %s\n", err_text(&err));
     err_release(&err);

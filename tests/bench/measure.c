@@ -4,6 +4,7 @@
  *     measure study | keys | coding | undo PROJECT
  *     measure keys-counted PROJECT KEYS   keys alone, for an instruction counter that is switched on in pressed_key()
  *     measure parsers FILE…               parsers alone
+ *     measure format FILE                 one format, whose name the file's begins with, as the app reads it and alone
  *     measure import PROJECT FILE…        into the store, with the index
  *     measure command WHAT BUDGET_MS ARGUMENTS…   a whole command: wall time and memory; its output is thrown away */
 #include "bench/measure.h"
@@ -80,9 +81,16 @@ void table_row(const char *what, double value, const char *unit, double budget, 
     fflush(stdout);
 }
 
+double peak_mib(int who)
+{
+    struct rusage used = {0};
+    getrusage(who, &used);
+    return (double)used.ru_maxrss / 1024;
+}
+
 /* ---- whole processes ---- */
 
-static double peak_mib(pid_t pid)
+static double process_mib(pid_t pid)
 {
     char path[64], line[256];
     double kib = 0;
@@ -125,11 +133,11 @@ bool measure_start(const char *tema, const char *project, struct err *err)
         }
         double ms = wall_ms() - from;
         best = ms < best ? ms : best;
-        mib = peak_mib(tty_pid(t));
+        mib = process_mib(tty_pid(t));
         if (i == 4) {
             tty_send(t, "\r");
             tty_settle(t, 300, 5000);
-            mib = peak_mib(tty_pid(t)) > mib ? peak_mib(tty_pid(t)) : mib;
+            mib = process_mib(tty_pid(t)) > mib ? process_mib(tty_pid(t)) : mib;
             bytes_for(t, "j", "bytes for a cursor step down, 100×30 (first)", 0);
             bytes_for(t, "j", "bytes for a cursor step down, 100×30", 64);
             bytes_for(t, "l", "bytes for a cursor step right, 100×30", 64);
@@ -190,13 +198,15 @@ static bool run(int argc, char **argv, struct err *err)
         return measure_undo(argv[2], err);
     if (strcmp(what, "parsers") == 0)
         return measure_parsers(rest, (size_t)argc - 2, err);
+    if (strcmp(what, "format") == 0)
+        return measure_format(argv[2], err);
     if (strcmp(what, "import") == 0 && argc > 3)
         return measure_import(argv[2], rest + 1, (size_t)argc - 3, err);
     if (strcmp(what, "command") == 0 && argc > 4)
         return measure_command(argv[2], atof(argv[3]), argv + 4, err);
     return err_set(err, ERR_USAGE,
-                   "start, study, keys, keys-counted, coding, undo, parsers, import or command is expected, "
-                   "and what it measures");
+                   "start, study, keys, keys-counted, coding, undo, parsers, format, import or command is "
+                   "expected, and what it measures");
 }
 
 int main(int argc, char **argv)

@@ -1,6 +1,7 @@
 /* Measurements inside this process: through the workbench, the use cases, and the parsers. */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "bench/measure.h"
 #include "tema/base/file.h"
@@ -298,10 +299,15 @@ bool measure_import(const char *project, const char *const *paths, size_t n, str
     }
     struct cost to = cost_now();
     if (ok) {
-        table_row("import into the store with index", mb / ((to.wall - from.wall) / 1e3), "MB/s", 5, false);
+        char *what = n > 1 ? mem_printf("import of %zu files into the store with index", n)
+                           : mem_printf("import of one file of %.0f MB into the store", mb);
+        table_row(what, mb / ((to.wall - from.wall) / 1e3), "MB/s", 5, false);
+        mem_free(what);
         table_row("  beside syncs", mb / ((to.wall - from.wall - (to.syncs.ms - from.syncs.ms)) / 1e3),
                   "MB/s", 0, false);
         table_row("  syncs for a file", (double)(to.syncs.n - from.syncs.n) / (double)n, "", 0, true);
+        table_row("  memory at most", peak_mib(RUSAGE_SELF), "MiB", 0, true);
+        table_row("  memory at most of a process that reads", peak_mib(RUSAGE_CHILDREN), "MiB", 0, true);
     }
     for (size_t i = 0; ok && i < n; i++)
         ok = app_undo(app, NULL, err);
