@@ -113,6 +113,8 @@ int schema_connect(const char *path, int flags, sqlite3 **ret)
     return rc;
 }
 
+enum { PATIENCE = 5000 }; /* ms */
+
 /* Through a second connection: the one that holds the lock cannot be read from by a backup. */
 static bool fill_copy(struct store *s, const char *name, struct err *err)
 {
@@ -120,6 +122,8 @@ static bool fill_copy(struct store *s, const char *name, struct err *err)
     int rc = schema_connect(s->path, SQLITE_OPEN_READONLY, &from);
     if (rc == SQLITE_OK)
         rc = schema_connect(name, SQLITE_OPEN_READWRITE, &to);
+    if (rc == SQLITE_OK)
+        sqlite3_busy_timeout(from, PATIENCE); /* another process may be opening it at this moment */
     sqlite3_backup *b = rc == SQLITE_OK ? sqlite3_backup_init(to, "main", from, "main") : NULL;
     if (b != NULL) {
         sqlite3_backup_step(b, -1);
