@@ -139,7 +139,7 @@ static bool connect(struct store *s, struct err *err)
 }
 
 /* Is it one of ours, of a schema we know, and nothing more than that? */
-static bool examine(struct store *s, int64_t *ret_version, struct err *err)
+static bool examine_now(struct store *s, int64_t *ret_version, struct err *err)
 {
     const char *name = file_basename(s->path);
     int64_t app = 0, version = 0, n = 0;
@@ -213,6 +213,16 @@ static bool upgrade(struct store *s, int64_t version, struct err *err)
         _("'%s' was made by an older tema (its schema is %lld, this one reads %d); open it once for "
           "writing, which brings it up to date"),
         file_basename(s->path), (long long)version, schema_version());
+}
+
+/* At one moment: another process may be bringing it to the present form between two looks. */
+static bool examine(struct store *s, int64_t *ret_version, struct err *err)
+{
+    int rc = db_exec(s, "BEGIN");
+    bool ok = rc == SQLITE_OK ? examine_now(s, ret_version, err) : db_fail(s, rc, err);
+    if (!sqlite3_get_autocommit(s->db))
+        db_exec(s, "ROLLBACK");
+    return ok;
 }
 
 bool store_open(const char *path, enum store_mode mode, struct store **ret, struct err *err)

@@ -3,6 +3,7 @@
 #define SQLITE_ENABLE_PREUPDATE_HOOK 1
 #define SQL_TABLES
 #include <sqlite3.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -309,7 +310,11 @@ Test(store_migrate, two_at_once__do_it_once)
     for (int i = 0; i < 2; i++)
         if ((child[i] = fork()) == 0) {
             struct store *s = NULL;
-            bool ok = store_open(path, STORE_WRITE, &s, NULL);
+            struct err e = ERR_INIT;
+            bool ok = store_open(path, STORE_WRITE, &s, &e);
+            if (!ok)
+                fprintf(stderr, "one of two: %s\n", err_text(&e));
+            err_release(&e);
             store_free(s);
             _exit(ok ? 0 : 1);
         }
