@@ -1,6 +1,6 @@
-/* A study between two processes of the program: its shape's members one after the other. Numbers are of seven bits a byte, the
- * lowest first, the eighth bit saying that more come (LEB128; DWARF 5, section 7.6), signs folded in (n << 1 ^ n >> 63);
- * texts and lists begin with their length. */
+/* A study between two processes of the program: its shape's members one after the other. Numbers are of seven
+ * bits a byte, the lowest first, the eighth bit saying that more come (LEB128; DWARF 5, section 7.6), signs
+ * folded in (n << 1 ^ n >> 63); texts and lists begin with their length. */
 #include <string.h>
 
 #include "exchange_priv.h"
@@ -34,7 +34,7 @@ static int64_t unfold(uint64_t n)
     return (int64_t)(n >> 1) ^ -(int64_t)(n & 1);
 }
 
-#define LOAD(type, p) (*(type *)memcpy(&(type){0}, p, sizeof(type)))
+#define LOAD(type, p) (*(type *)memcpy(&(type){0}, p, sizeof((type){0})))
 
 static void put_item(struct buf *b, const struct shape *s, const char *item);
 

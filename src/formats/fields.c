@@ -54,7 +54,7 @@ static struct field *find_key(struct field *fields, size_t n, const char *s, siz
     return NULL;
 }
 
-/* The text up to `end`, without the blank line that parts it from the next key, and without the backslashes. */
+/* The text up to `end`, without the blank line before the next key, and without the backslashes. */
 static char *take_text(const char *s, const char *end, bool parted, struct arena *a)
 {
     struct buf b = BUF_INIT;

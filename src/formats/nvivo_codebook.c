@@ -1,4 +1,5 @@
-/* NVivo's codebook as a Word document: tables with the columns Name, Description, Files, References, in any language; codes hang under what is less indented before them. */
+/* NVivo's codebook as a Word document: tables with the columns Name, Description, Files, References, in any
+ * language; codes hang under what is less indented before them. */
 #include <stdlib.h>
 #include <string.h>
 

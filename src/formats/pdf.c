@@ -1,5 +1,5 @@
-/* PDF, through pdftotext (poppler-utils), which gets the file through its standard input and finds nothing else
- * of ours: no other descriptors, a bare environment, little memory and time. */
+/* PDF, through pdftotext (poppler-utils), which gets the file through its standard input and finds nothing
+ * else of ours: no other descriptors, a bare environment, little memory and time. */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>

@@ -117,8 +117,8 @@ static size_t hyphen(const char *s, size_t n)
     return n > 2 && memcmp(s + n - 2, "\xc2\xad", 2) == 0 ? 2 : 0;
 }
 
-/* The word that is broken between a and b stands in the text unbroken as well (or was broken by a soft hyphen,
- * which can be nothing else). */
+/* The word that is broken between a and b stands in the text unbroken as well (or was broken by a soft
+ * hyphen, which can be nothing else). */
 static bool is_broken_word(const struct pdf_text *t, const struct line *a, const struct line *b)
 {
     size_t cut = hyphen(t->s + a->at, a->n), end = a->at + a->n - cut, start = end, stop = b->at;
@@ -143,8 +143,8 @@ static bool ends_sentence(const char *s, size_t n)
     return false;
 }
 
-/* A new paragraph begins with b although no blank line says so: a speaker's label, a bullet, or the line before
- * was short and ended a sentence. */
+/* A new paragraph begins with b although no blank line says so: a speaker's label, a bullet, or the line
+ * before was short and ended a sentence. */
 static bool begins_paragraph(struct pdf_text *t, const struct line *a, const struct line *b, size_t number)
 {
     const char *s = t->s + b->at;

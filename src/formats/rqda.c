@@ -51,7 +51,9 @@ struct memberships {
 
 static tema_id add_set(struct program *p, char *name, char *description)
 {
-    struct x_set set = {.id = (tema_id)p->x->sets.n + 1, .name = name, .description = description};
+    struct x_set set = {.id = (tema_id)p->x->sets.n + 1};
+    set.name = name;
+    set.description = description;
     set.guid = arena_strdup(&p->x->arena, "");
     vec_push(&p->x->sets, set);
     return set.id;
@@ -70,7 +72,7 @@ static bool read_memberships(struct rqda *q, struct branches *b, struct membersh
     bool ok = rodb_read(q->p.db, "treecode", "cid catid status", &r, err);
     while (ok && next_live(q, &r, 2)) {
         struct membership m = {rodb_int(&r, 0, 0), rodb_int(&r, 1, 0)};
-        if (!id_map_find(&codes, m.code, &at))
+        if (!id_map_find(&codes, m.code, &at) || at >= b->v.n)
             q->p.homeless++;
         else if (b->v.v[at].parent == 0)
             b->v.v[at].parent = m.cat;

@@ -1,5 +1,5 @@
-/* RTF, after the Rich Text Format Specification 1.9.1 (Microsoft, 2008). It says itself which charsets it is in,
- * so what comes in is the file's bytes. */
+/* RTF, after the Rich Text Format Specification 1.9.1 (Microsoft, 2008). It says itself which charsets it is
+ * in, so what comes in is the file's bytes. */
 #include "rtf_priv.h"
 
 #include <string.h>

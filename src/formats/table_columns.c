@@ -112,7 +112,8 @@ size_t column_known(const struct column *col, enum column_is is)
 
 /* ---- the head ---- */
 
-/* Folded, without a unit in brackets or a colon at the end, "_" and "-" as blanks. "|" parts words in `known`. */
+/* Folded, without a unit in brackets or a colon at the end, "_" and "-" as blanks. "|" parts words in
+ * `known`. */
 static char *plain_name(const char *name, struct arena *a)
 {
     struct buf b = BUF_INIT, line = BUF_INIT;

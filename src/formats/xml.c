@@ -1,4 +1,5 @@
-/* XML, event after event, over libxml2's reader. What the parser is slow at or would follow is refused before it sees it. */
+/* XML, event after event, over libxml2's reader. What the parser is slow at or would follow is refused before
+ * it sees it. */
 #include "xml_priv.h"
 
 #include <libxml/xmlreader.h>
@@ -140,8 +141,8 @@ static bool to_utf8(const char **s, size_t *n, struct buf *converted, struct err
 
 /* ---- what is refused before parsing ---- */
 
-/* Past the end of the construct that begins at `at` and ends with `close`, whose last byte is '>'; 0 when it does not
- * end. */
+/* Past the end of the construct that begins at `at` and ends with `close`, whose last byte is '>'; 0 when it
+ * does not end. */
 static size_t past(const char *s, size_t n, size_t at, const char *close)
 {
     size_t len = strlen(close);
@@ -186,7 +187,7 @@ struct scan {
     struct buf plain; /* … into this, when anything had to be rewritten */
 };
 
-/* A comment, CDATA section or processing instruction that begins at `at`; `open` bytes long is what opens it. */
+/* A comment, CDATA section or processing instruction that begins at `at`; `open` bytes open it. */
 static bool pass_over(struct scan *c, size_t *at, size_t open, const char *close, struct err *err)
 {
     size_t from = *at, end = past(c->s, c->n, from + open, close);
@@ -232,7 +233,7 @@ static bool pass_tag(struct scan *c, size_t *at, struct err *err)
     return true;
 }
 
-/* Follows the markup as the parser will; where it is malformed the two may part, but there the parser stops. */
+/* Follows the markup as the parser will; they part only where it is malformed, and there the parser stops. */
 static bool harmless(struct scan *c, struct err *err)
 {
     const char *s = c->s;

@@ -138,7 +138,7 @@ static bool draw_codes(struct take *t, struct codes *c, size_t *ret_united, stru
         ok = n != NULL;
         if (ok)
             n->at = i;
-        if (h != NULL) {
+        if (ok && h != NULL) {
             struct code was;
             ++*ret_united;
             n->meaning = h->meaning;
